@@ -1,0 +1,34 @@
+// Measures a host profile with micro-probes: the machine (native probes) and each interpreter (probe
+// programs in Python). Nothing that is later predicted is run here.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "host/interpreters.hpp"
+#include "host/subprocess.hpp"
+#include "models/host_profile.hpp"
+
+namespace gilsim::host {
+
+struct CalibrationProgress {
+  int done = 0;
+  int total = 0;
+  std::string probe;  // what is being measured now
+};
+
+struct CalibrationOptions {
+  std::vector<InstalledInterpreter> interpreters;  // the first becomes the profile's default
+  std::function<void(const CalibrationProgress&)> progress;
+  const StopFlag* stop = nullptr;
+  bool quick = false;  // few samples: for tests, not for predictions
+};
+
+// Throws HostError, Interrupted.
+model::HostProfile calibrate(const CalibrationOptions& options);
+
+// The host this program runs on, to compare with a profile's.
+model::HostIdentity this_host();
+
+}  // namespace gilsim::host

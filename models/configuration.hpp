@@ -1,0 +1,69 @@
+// One point to predict or to measure: a workload on one interpreter and machine under one strategy,
+// with no alternative left open. The simulation and the real run start from the same one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/os/machine_parameters.hpp"
+#include "models/program/interpreter_parameters.hpp"
+#include "models/program/step.hpp"
+
+namespace gilsim::model {
+
+enum class StrategyKind { kSequential, kThreads, kProcesses };
+template <>
+struct EnumNames<StrategyKind> {
+  static constexpr std::pair<StrategyKind, const char*> values[] = {
+      {StrategyKind::kSequential, "sequential"},
+      {StrategyKind::kThreads, "threads"},
+      {StrategyKind::kProcesses, "processes"},
+  };
+};
+
+// `tasks` equal tasks, handed out to workers.
+struct Batch {
+  int tasks = 1;
+  std::vector<Step> task;
+};
+
+// A thread that repeats its program until the run's duration is over. One round is one operation.
+struct LoopingThread {
+  std::string name;
+  std::vector<Step> program;
+};
+
+struct Configuration {
+  MachineParameters machine;  // `cores` is what the run may use
+  InterpreterParameters interpreter;
+  sim::Duration switch_interval = sim::Duration::milliseconds(5);
+
+  // Either a batch under a strategy ...
+  Batch batch;  // empty task: no batch
+  StrategyKind strategy = StrategyKind::kSequential;
+  int workers = 1;
+  StartMethod start_method = StartMethod::kFork;
+  int chunk_size = 0;  // 0: multiprocessing.Pool's own, ceil(tasks / (4 * workers))
+
+  // ... or explicit threads for a duration.
+  std::vector<LoopingThread> threads;
+  sim::Duration duration;
+
+  bool is_batch() const { return threads.empty(); }
+};
+
+// multiprocessing.Pool._map_async's default: ceil(tasks / (4 * workers)).
+int chunk_size_of(const Configuration& configuration);
+
+// The same draws for a simulated and for a real run: one list of times a task, one time a step.
+// For a PythonStep in loops the time is loops / main rate. Times of a looping thread repeat after
+// `rounds_of_samples` rounds.
+std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
+                                                     std::uint64_t seed, std::uint64_t replication);
+inline constexpr int rounds_of_samples = 256;
+std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,
+                                                      std::size_t thread, std::uint64_t seed,
+                                                      std::uint64_t replication);
+
+}  // namespace gilsim::model

@@ -1,0 +1,44 @@
+// What starting, feeding and ending a pool of processes costs, for one start method. Parent and
+// worker costs are CPU time of that process; the parent's handler threads are not modelled apart.
+#pragma once
+
+#include "models/estimate.hpp"
+
+namespace gilsim::model {
+
+enum class StartMethod { kFork, kForkserver, kSpawn };
+
+template <>
+struct EnumNames<StartMethod> {
+  static constexpr std::pair<StartMethod, const char*> values[] = {
+      {StartMethod::kFork, "fork"},
+      {StartMethod::kForkserver, "forkserver"},
+      {StartMethod::kSpawn, "spawn"},
+  };
+};
+
+struct PoolParameters {
+  Cost create;             // once, in the parent
+  Cost create_per_worker;  // for each worker, in the parent
+  Cost worker_ready;       // from the parent's start of a worker to its first request for a task
+  Cost chunk;              // a worker's cost to fetch one chunk and send its result
+  Cost item;               // a worker's cost for each task of a chunk
+  Cost shutdown;           // once, in the parent: terminate and join
+};
+
+template <class Visitor>
+void describe(Visitor& visit, PoolParameters& p) {
+  visit.field("create", p.create,
+              {.meaning = "parent, once: build queues and handler threads", .min = 0, .required = true});
+  visit.field("create_per_worker", p.create_per_worker,
+              {.meaning = "parent, for each worker: start the process", .min = 0, .required = true});
+  visit.field("worker_ready", p.worker_ready,
+              {.meaning = "from its start until a worker asks for its first task", .min = 0, .required = true});
+  visit.field("chunk", p.chunk,
+              {.meaning = "worker: fetch one chunk, send its result", .min = 0, .required = true});
+  visit.field("item", p.item, {.meaning = "worker: each task of a chunk", .min = 0, .required = true});
+  visit.field("shutdown", p.shutdown,
+              {.meaning = "parent, once: terminate and join the workers", .min = 0, .required = true});
+}
+
+}  // namespace gilsim::model

@@ -1,0 +1,100 @@
+// What one interpreter costs on one host: speed of bytecode in each layout, native kernels, thread
+// and task handling, the overhead of each kind of wait, process pools by start method.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "models/estimate.hpp"
+#include "models/process/process_parameters.hpp"
+
+namespace gilsim::model {
+
+// Countdown loops per second. The same bytecode runs at a different speed on a worker thread or in
+// a child process (memory and code layout), by up to 20 %.
+struct LayoutRates {
+  Estimate main;    // main thread, nothing else running
+  Estimate worker;  // a worker thread, main thread blocked
+  Estimate child;   // main thread of a child process, parent blocked
+};
+
+template <class Visitor>
+void describe(Visitor& visit, LayoutRates& p) {
+  visit.field("main", p.main, {.meaning = "on the main thread", .min = 1, .required = true});
+  visit.field("worker", p.worker, {.meaning = "on a worker thread", .min = 1, .required = true});
+  visit.field("child", p.child, {.meaning = "in a child process", .min = 1, .required = true});
+}
+
+// A wait takes: CPU time of the call (holding the lock but for the system calls) + the nominal time
+// + latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn).
+struct WaitCost {
+  Cost cpu;
+  Cost latency;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, WaitCost& p) {
+  visit.field("cpu", p.cpu, {.meaning = "CPU time of the call itself", .min = 0, .required = true});
+  visit.field("latency", p.latency,
+              {.meaning = "wall time beyond the nominal one, without CPU time and wake-up", .min = 0, .required = true});
+}
+
+struct WaitCosts {
+  WaitCost sleep, socket, pipe, file, udp;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, WaitCosts& p) {
+  visit.field("sleep", p.sleep, {.meaning = "time.sleep", .required = true});
+  visit.field("socket", p.socket, {.meaning = "TCP request on a new connection", .required = true});
+  visit.field("pipe", p.pipe, {.meaning = "request and answer over a pair of pipes", .required = true});
+  visit.field("file", p.file, {.meaning = "read from a FIFO in the file system", .required = true});
+  visit.field("udp", p.udp, {.meaning = "UDP echo", .required = true});
+}
+
+struct PoolCosts {  // a start method that the interpreter lacks is absent
+  std::optional<PoolParameters> fork, forkserver, spawn;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, PoolCosts& p) {
+  visit.field("fork", p.fork, {.meaning = "multiprocessing start method fork"});
+  visit.field("forkserver", p.forkserver, {.meaning = "multiprocessing start method forkserver"});
+  visit.field("spawn", p.spawn, {.meaning = "multiprocessing start method spawn"});
+}
+
+struct InterpreterParameters {
+  std::string version;                          // "3.11.2"
+  std::string implementation = "cpython";
+  bool free_threaded = false;
+  LayoutRates rates;                            // countdown loops per second
+  Estimate native_released;                     // PBKDF2 iterations per second (lock released)
+  Estimate native_held;                         // elements of sum(repeat(1, n)) per second
+  Cost thread_start;                            // Thread.start() of an idle process, until it returns
+  Cost submit;                                  // CPU time to hand one task to a thread pool
+  Cost task;                                    // CPU time of a pool thread for each task
+  WaitCosts waits;
+  PoolCosts pools;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, InterpreterParameters& p) {
+  visit.field("version", p.version, {.meaning = "full version, as 3.11.2", .required = true});
+  visit.field("implementation", p.implementation, {.meaning = "sys.implementation.name"});
+  visit.field("free_threaded", p.free_threaded, {.meaning = "built without the lock"});
+  visit.field("rates", p.rates, {.meaning = "countdown loops per second, by layout", .required = true});
+  visit.field("native_released", p.native_released,
+              {.meaning = "PBKDF2-SHA256 iterations per second (lock released)", .min = 1, .required = true});
+  visit.field("native_held", p.native_held,
+              {.meaning = "elements per second of sum(repeat(1, n)) (lock held)", .min = 1, .required = true});
+  visit.field("thread_start", p.thread_start,
+              {.meaning = "Thread.start() until it returns, nothing else running", .min = 0, .required = true});
+  visit.field("submit", p.submit,
+              {.meaning = "CPU time to hand one task to a thread pool", .min = 0, .required = true});
+  visit.field("task", p.task,
+              {.meaning = "CPU time of a pool thread for each task", .min = 0, .required = true});
+  visit.field("waits", p.waits, {.meaning = "cost of each kind of blocking wait", .required = true});
+  visit.field("pools", p.pools, {.meaning = "cost of process pools, by start method", .required = true});
+}
+
+}  // namespace gilsim::model

@@ -1,0 +1,54 @@
+// What a task does, step by step: bytecode, native code, a blocking wait. Times are nominal: what
+// the step takes alone, on the main thread of the calibrated interpreter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "models/program/distribution.hpp"
+
+namespace gilsim::model {
+
+// Bytecode: holds the lock and yields on request. Either a time or a number of iterations of the
+// countdown loop `while n > 0: n -= 1`, the talk's own example.
+struct PythonStep {
+  Distribution time;
+  std::optional<std::int64_t> loops;  // when set, `time` is unused
+};
+
+enum class LockMode { kReleased, kHeld };
+template <>
+struct EnumNames<LockMode> {
+  static constexpr std::pair<LockMode, const char*> values[] = {
+      {LockMode::kReleased, "released"},
+      {LockMode::kHeld, "held"},
+  };
+};
+
+// C code: releases the lock for its time, or keeps it and can't be interrupted.
+struct NativeStep {
+  Distribution time;
+  LockMode lock = LockMode::kReleased;
+};
+
+// What blocks for real; simulated as a wait plus the measured overhead of that kind.
+enum class WaitVia { kSleep, kSocket, kPipe, kFile, kUdp };
+template <>
+struct EnumNames<WaitVia> {
+  static constexpr std::pair<WaitVia, const char*> values[] = {
+      {WaitVia::kSleep, "sleep"}, {WaitVia::kSocket, "socket"}, {WaitVia::kPipe, "pipe"},
+      {WaitVia::kFile, "file"},   {WaitVia::kUdp, "udp"},
+  };
+};
+
+// Blocks without the lock: sleep; a TCP request answered after the time; a read from a pipe or a
+// FIFO file that is fed after the time; a UDP echo whose server answers after the time.
+struct WaitStep {
+  Distribution time;
+  WaitVia via = WaitVia::kSleep;
+};
+
+using Step = std::variant<PythonStep, NativeStep, WaitStep>;
+
+}  // namespace gilsim::model

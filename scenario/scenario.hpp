@@ -1,0 +1,102 @@
+// A scenario file: what the tasks do, on which interpreter and machine, under which strategies.
+// The struct is what the file says; expand() turns it into configurations.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/configuration.hpp"
+#include "models/host_profile.hpp"
+
+namespace gilsim::scenario {
+
+struct MachineChoice {
+  model::OneOrMany<int> cores;  // empty: the profile's
+};
+template <class Visitor>
+void describe(Visitor& visit, MachineChoice& p) {
+  visit.field("cores", p.cores, {.meaning = "cores the run may use; a list is varied", .min = 1, .max = 1024});
+}
+
+struct InterpreterChoice {
+  model::OneOrMany<std::string> version;             // prefix, as "3.11"; empty: the profile's first
+  model::OneOrMany<sim::Duration> switch_interval;  // empty: 5 ms
+};
+template <class Visitor>
+void describe(Visitor& visit, InterpreterChoice& p) {
+  visit.field("version", p.version, {.meaning = "version or its beginning, quoted: \"3.11\"; a list is varied"});
+  visit.field("switch_interval", p.switch_interval,
+              {.meaning = "sys.setswitchinterval(); a list is varied", .min = 1e3, .max = 1e11});
+}
+
+struct ThreadEntry {
+  std::vector<model::Step> program;
+};
+template <class Visitor>
+void describe(Visitor& visit, ThreadEntry& p) {
+  visit.field("program", p.program, {.meaning = "steps that the thread repeats", .required = true});
+}
+
+struct BatchEntry {
+  int tasks = 1;
+  std::vector<model::Step> task;
+  std::optional<int> chunk_size;
+};
+template <class Visitor>
+void describe(Visitor& visit, BatchEntry& p) {
+  visit.field("tasks", p.tasks, {.meaning = "number of tasks", .min = 1, .max = 1e7, .required = true});
+  visit.field("task", p.task, {.meaning = "steps of each task", .required = true});
+  visit.field("chunk_size", p.chunk_size,
+              {.meaning = "tasks sent to a process at once; default as multiprocessing.Pool", .min = 1, .max = 1e7});
+}
+
+struct Range {
+  std::optional<double> min, max;
+};
+template <class Visitor>
+void describe(Visitor& visit, Range& p) {
+  visit.field("min", p.min, {.meaning = "smallest median that passes"});
+  visit.field("max", p.max, {.meaning = "largest median that passes"});
+}
+
+struct Scenario {
+  std::string question;
+  std::string host = "default";
+  MachineChoice machine;
+  InterpreterChoice interpreter;
+  std::optional<BatchEntry> workload;
+  std::vector<model::StrategyKind> strategies;
+  std::vector<int> workers;
+  model::StartMethod start_method = model::StartMethod::kFork;
+  model::Named<ThreadEntry> threads;
+  std::vector<std::vector<std::string>> together;  // which named threads run at once; default: all
+  sim::Duration duration = sim::Duration::seconds(2);
+  model::Named<model::Named<Range>> expect;  // label -> metric -> range; label as Point::label()
+};
+template <class Visitor>
+void describe(Visitor& visit, Scenario& p) {
+  visit.field("question", p.question, {.meaning = "what the scenario answers, in one sentence", .required = true});
+  visit.field("host", p.host, {.meaning = "a profile of configs/hosts, a file, or `this`"});
+  visit.field("machine", p.machine, {.meaning = "overrides of the profile's machine"});
+  visit.field("interpreter", p.interpreter, {.meaning = "which interpreter, with which settings"});
+  visit.field("workload", p.workload, {.meaning = "a batch of equal tasks"});
+  visit.field("strategies", p.strategies, {.meaning = "how the batch is run"});
+  visit.field("workers", p.workers, {.meaning = "threads or processes of a pool", .min = 1, .max = 1e6});
+  visit.field("start_method", p.start_method, {.meaning = "how processes are started"});
+  visit.field("threads", p.threads, {.meaning = "explicit threads by name, instead of a workload"});
+  visit.field("together", p.together, {.meaning = "which of the named threads run at once; default: all"});
+  visit.field("duration", p.duration, {.meaning = "how long explicit threads run", .min = 1e6, .max = 1e13});
+  visit.field("expect", p.expect, {.meaning = "turns the scenario into a test: strategy@workers, metric, min and max"});
+}
+
+// One configuration of a scenario, with the labels that reports use.
+struct Point {
+  std::string strategy;      // "threads"; for explicit threads the names: "cpu+sleeper"
+  int workers = 1;           // pool size; number of explicit threads
+  std::string interpreter;   // full version of the profile's interpreter
+  model::Configuration configuration;
+  std::string label() const;  // "threads@4"; "sequential"; "cpu+sleeper"
+};
+
+}  // namespace gilsim::scenario
