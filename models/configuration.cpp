@@ -1,0 +1,63 @@
+#include "models/configuration.hpp"
+
+#include <string>
+
+namespace gilsim::model {
+namespace {
+
+const Distribution& time_of(const Step& step) {
+  return std::visit([](const auto& s) -> const Distribution& { return s.time; }, step);
+}
+
+// A number of loops is a fixed amount of work; its nominal time is what the main thread takes.
+sim::Duration nominal_time(const Step& step, const InterpreterParameters& interpreter,
+                           sim::RandomStream& random) {
+  if (const auto* python = std::get_if<PythonStep>(&step); python && python->loops) {
+    return sim::Duration::from_seconds(static_cast<double>(*python->loops) /
+                                       interpreter.rates.main.median);
+  }
+  return draw(time_of(step), random);
+}
+
+std::vector<std::vector<sim::Duration>> sample(const std::vector<Step>& program, int rows,
+                                               const InterpreterParameters& interpreter,
+                                               std::uint64_t seed, std::uint64_t replication,
+                                               const std::string& name) {
+  std::vector<sim::RandomStream> streams;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    streams.emplace_back(seed, replication, name + "/" + std::to_string(i));
+  }
+  std::vector<std::vector<sim::Duration>> samples(static_cast<std::size_t>(rows));
+  for (auto& row : samples) {
+    row.reserve(program.size());
+    for (std::size_t i = 0; i < program.size(); ++i) {
+      row.push_back(nominal_time(program[i], interpreter, streams[i]));
+    }
+  }
+  return samples;
+}
+
+}  // namespace
+
+int chunk_size_of(const Configuration& configuration) {
+  if (configuration.chunk_size > 0) return configuration.chunk_size;
+  const int shares = 4 * configuration.workers;
+  return (configuration.batch.tasks + shares - 1) / shares;
+}
+
+std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
+                                                     std::uint64_t seed,
+                                                     std::uint64_t replication) {
+  return sample(configuration.batch.task, configuration.batch.tasks, configuration.interpreter, seed,
+                replication, "task");
+}
+
+std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,
+                                                      std::size_t thread, std::uint64_t seed,
+                                                      std::uint64_t replication) {
+  const auto& entry = configuration.threads.at(thread);
+  return sample(entry.program, rounds_of_samples, configuration.interpreter, seed, replication,
+                "thread:" + entry.name);
+}
+
+}  // namespace gilsim::model

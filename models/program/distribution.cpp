@@ -1,0 +1,68 @@
+#include "models/program/distribution.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gilsim::model {
+namespace {
+
+struct Draw {
+  sim::RandomStream& random;
+
+  sim::Duration operator()(const Constant& d) const { return d.value; }
+  sim::Duration operator()(const Uniform& d) const {
+    return d.min + (d.max - d.min).scaled(random.uniform());
+  }
+  sim::Duration operator()(const Exponential& d) const {
+    return d.mean.scaled(random.exponential());
+  }
+  // exp(N(mu, s^2)) with s^2 = ln(1 + cv^2) and mu = ln(mean) - s^2 / 2.
+  sim::Duration operator()(const Lognormal& d) const {
+    const double variance = std::log1p(d.cv * d.cv);
+    const double z = random.normal();
+    return d.mean.scaled(std::exp(std::sqrt(variance) * z - variance / 2));
+  }
+  // Two exponential phases, probability p and 1 - p, each with half of the mean ("balanced means",
+  // W. Whitt 1982): p = (1 + sqrt((c2 - 1) / (c2 + 1))) / 2, phase means mean / (2 p), mean / (2 - 2 p).
+  sim::Duration operator()(const Hyperexponential& d) const {
+    const double c2 = d.cv * d.cv;
+    const double p = (1 + std::sqrt((c2 - 1) / (c2 + 1))) / 2;
+    const bool first = random.uniform() < p;
+    const double size = random.exponential();
+    return d.mean.scaled(size / (2 * (first ? p : 1 - p)));
+  }
+  sim::Duration operator()(const Empirical& d) const {
+    const auto index = static_cast<std::size_t>(random.uniform() *
+                                                static_cast<double>(d.samples.size()));
+    return d.samples[std::min(index, d.samples.size() - 1)];
+  }
+};
+
+struct Mean {
+  sim::Duration operator()(const Constant& d) const { return d.value; }
+  sim::Duration operator()(const Uniform& d) const { return d.min + (d.max - d.min) / 2; }
+  sim::Duration operator()(const Exponential& d) const { return d.mean; }
+  sim::Duration operator()(const Lognormal& d) const { return d.mean; }
+  sim::Duration operator()(const Hyperexponential& d) const { return d.mean; }
+  sim::Duration operator()(const Empirical& d) const {
+    double sum = 0;
+    for (const auto sample : d.samples) sum += static_cast<double>(sample.count());
+    return sim::Duration::from_nanoseconds(sum / static_cast<double>(d.samples.size()));
+  }
+};
+
+}  // namespace
+
+sim::Duration draw(const Distribution& distribution, sim::RandomStream& random) {
+  return std::visit(Draw{random}, distribution);
+}
+
+sim::Duration mean_of(const Distribution& distribution) {
+  return std::visit(Mean{}, distribution);
+}
+
+bool is_constant(const Distribution& distribution) {
+  return std::holds_alternative<Constant>(distribution);
+}
+
+}  // namespace gilsim::model
