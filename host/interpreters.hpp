@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "host/subprocess.hpp"
+
 namespace gilsim::host {
 
 struct InstalledInterpreter {
@@ -14,13 +16,30 @@ struct InstalledInterpreter {
   std::string version;         // "3.11.2", "3.15.0a1"
   std::string implementation;  // "cpython", "pypy"
   bool free_threaded = false;
-  std::string found_in;        // "PATH", "pyenv", ...
+  std::string found_in;  // "PATH", "pyenv", ...
 };
 
-// The system's python3 first, then by version. Candidates that do not run are left out.
+// Where to look.
+struct InterpreterSearch {
+  struct Place {
+    std::string name;    // "PATH", "pyenv", ...
+    std::string folder;  // "*" as a whole component stands for every folder there
+  };
+  std::vector<Place> places;  // where one installation is found twice, the later place names it
+  std::string system;         // the program that comes first
+  const StopFlag* stop = nullptr;
+
+  // PATH and HOME of this process, and the managers' usual folders.
+  static InterpreterSearch usual();
+};
+
+// The system's python3 first, then by version. Candidates that do not run are left out. Throws
+// Interrupted.
+std::vector<InstalledInterpreter> find_interpreters(const InterpreterSearch& search);
 std::vector<InstalledInterpreter> find_interpreters();
 
 // The first whose version is `version` or begins with `version` + "."; empty: the first of all.
+// "3.13t" means the free-threaded build of 3.13.
 std::optional<InstalledInterpreter> choose_interpreter(
     const std::vector<InstalledInterpreter>& interpreters, const std::string& version);
 
