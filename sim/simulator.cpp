@@ -1,0 +1,36 @@
+#include "sim/simulator.hpp"
+
+namespace gilsim::sim {
+namespace {
+
+// Marks the horizon inside the event set, so that looking for the end of a run never disturbs it.
+class Horizon final : public EventHandler {
+ public:
+  void handle(Event&) override {}
+};
+
+}  // namespace
+
+RunEnd Simulator::run_until(Time horizon) {
+  Horizon handler;
+  Event end(handler, 0, 0, nullptr);
+  const bool bounded = horizon != Time::max();
+  if (bounded) queue_.push(end, horizon, Priority::kStop);
+  stopped_ = false;
+  while (Event* event = queue_.pop()) {
+    now_ = event->time;
+    if (event == &end) return RunEnd::kHorizon;
+    ++events_;
+    fingerprint_.add(static_cast<std::uint64_t>(now_.since_start().count()));
+    fingerprint_.add((static_cast<std::uint64_t>(event->kind) << 32) | event->subject);
+    for (Observer* observer : observers_) observer->on_event(*event);
+    event->handler->handle(*event);
+    if (stopped_) {
+      if (bounded) queue_.cancel(end);
+      return RunEnd::kStopped;
+    }
+  }
+  return RunEnd::kNothingLeft;
+}
+
+}  // namespace gilsim::sim
