@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds with warnings as errors, runs the tests.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+usage: ./test.sh [--slow] [--help]
+
+Installs what is missing (apt), builds (preset ci, in build/) and runs all tests.
+  --slow  also build and test with clang, and with gcc's address, undefined-behaviour and
+          thread sanitizers (in build-clang/, build-asan/, build-ubsan/, build-tsan/)
+The last line is 'N passed, N failed'. GILSIM_SKIP_INSTALL=1 installs nothing.
+END
+}
+
+slow=no
+for argument in "$@"; do
+  case "$argument" in
+    --slow) slow=yes ;;
+    -h | --help) usage; exit 0 ;;
+    *) printf "error: unknown argument '%s'\n" "$argument" >&2; usage >&2; exit 2 ;;
+  esac
+done
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source scripts/install.sh
+
+packages=("${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}")
+[[ $slow == yes ]] && packages+=("${slow_test_packages[@]}")
+install_packages "${packages[@]}"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+jobs=$(nproc)
+
+# test_in FOLDER [COMMAND PREFIX...]: builds the folder and runs its tests; a failed test is counted
+# and does not stop the other tiers.
+test_in() {
+  local folder=$1
+  shift
+  "$@" cmake --build "$folder" >&2
+  "$@" ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$jobs" \
+    --output-junit "$results/$folder.xml" || true
+  [[ -s "$results/$folder.xml" ]] || { say "error: ctest wrote no results for $folder"; exit 1; }
+}
+
+say "== build and test: gcc, optimised, warnings are errors"
+cmake --preset ci -DGILSIM_BUILD_TESTS=ON >&2
+test_in build
+
+if [[ $slow == yes ]]; then
+  say "== build and test: clang"
+  cmake --preset ci -B build-clang -DCMAKE_CXX_COMPILER=clang++ >&2
+  test_in build-clang
+  for sanitizer in asan ubsan tsan; do
+    say "== build and test: $sanitizer"
+    cmake --preset "$sanitizer" >&2
+    prefix=()
+    # The thread sanitizer of gcc 12 gives up where the kernel randomises addresses widely.
+    if [[ $sanitizer == tsan ]] && setarch "$(uname -m)" -R true 2>/dev/null; then
+      prefix=(setarch "$(uname -m)" -R)
+    fi
+    test_in "build-$sanitizer" "${prefix[@]}"
+  done
+fi
+
+python3 - "$results" <<'END'
+import glob, sys
+import xml.etree.ElementTree as xml
+
+passed = failed = skipped = 0
+for name in glob.glob(sys.argv[1] + "/*.xml"):
+    for case in xml.parse(name).getroot().iter("testcase"):
+        status = case.get("status")
+        if status == "run":
+            passed += 1
+        elif status in ("notrun", "disabled") and case.find("skipped") is not None:
+            skipped += 1
+        else:
+            failed += 1
+line = "%d passed, %d failed" % (passed, failed)
+print(line + (", %d skipped" % skipped if skipped else ""))
+sys.exit(1 if failed or not passed else 0)
+END
