@@ -1,0 +1,74 @@
+#include "host/kernel_facts.hpp"
+
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+
+#include "host/host_error.hpp"
+
+namespace gilsim::host {
+namespace {
+
+constexpr int kMostCores = 4096;
+
+struct FreeCpuSet {
+  void operator()(cpu_set_t* set) const { CPU_FREE(set); }
+};
+
+}  // namespace
+
+std::vector<int> usable_cores() {
+  const std::unique_ptr<cpu_set_t, FreeCpuSet> set(CPU_ALLOC(kMostCores));
+  const std::size_t size = CPU_ALLOC_SIZE(kMostCores);
+  if (!set || sched_getaffinity(0, size, set.get()) != 0) {
+    throw HostError("can't see which cores this process may use (sched_getaffinity failed)");
+  }
+  std::vector<int> cores;
+  for (int core = 0; core < kMostCores; ++core) {
+    if (CPU_ISSET_S(core, size, set.get())) cores.push_back(core);
+  }
+  return cores;
+}
+
+sim::Duration kernel_tick() {
+  timespec resolution{};
+  if (clock_getres(CLOCK_MONOTONIC_COARSE, &resolution) != 0 || resolution.tv_nsec <= 0) {
+    throw HostError("can't see the kernel's tick (clock_getres CLOCK_MONOTONIC_COARSE failed)");
+  }
+  return sim::Duration::nanoseconds(resolution.tv_nsec);
+}
+
+sim::Duration base_slice(int online_cores, const std::string& kernel_release) {
+  int major = 0;
+  int minor = 0;
+  std::sscanf(kernel_release.c_str(), "%d.%d", &major, &minor);
+  const bool since_6_15 = major > 6 || (major == 6 && minor >= 15);
+  const auto cores = static_cast<unsigned>(std::clamp(online_cores, 1, 8));
+  const int factor = std::bit_width(cores);  // 1 + floor(log2(cores))
+  return sim::Duration::microseconds(since_6_15 ? 700 : 750) * factor;
+}
+
+sim::Duration kernel_slice() {
+  std::ifstream stated("/sys/kernel/debug/sched/base_slice_ns");
+  std::int64_t nanoseconds = 0;
+  if (stated >> nanoseconds && nanoseconds > 0) return sim::Duration::nanoseconds(nanoseconds);
+  utsname system{};
+  uname(&system);
+  return base_slice(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)), system.release);
+}
+
+sim::Duration kernel_timer_slack() {
+  const int slack = prctl(PR_GET_TIMERSLACK, 0, 0, 0, 0);
+  if (slack < 0) throw HostError("can't see the timer slack (prctl PR_GET_TIMERSLACK failed)");
+  return sim::Duration::nanoseconds(slack);
+}
+
+}  // namespace gilsim::host

@@ -1,0 +1,145 @@
+#include "host/native_probes.hpp"
+
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "host/host_error.hpp"
+#include "host/pinned_thread.hpp"
+#include "host/stop.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using sim::Duration;
+using Turn = std::atomic<std::uint32_t>;
+static_assert(sizeof(Turn) == sizeof(std::uint32_t));
+
+void wait_while(Turn& turn, std::uint32_t value) {
+  while (turn.load() == value) {
+    syscall(SYS_futex, &turn, FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
+  }
+}
+
+void hand_over(Turn& turn, std::uint32_t value) {
+  turn.store(value);
+  syscall(SYS_futex, &turn, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+}
+
+// One side of a ping-pong: `rounds` times, waits for its turn and gives it away.
+void play(Turn& turn, std::uint32_t mine, int rounds) {
+  for (int i = 0; i < rounds; ++i) {
+    wait_while(turn, 1 - mine);
+    hand_over(turn, 1 - mine);
+  }
+}
+
+extern "C" void* return_at_once(void* argument) { return argument; }
+
+Duration create_one_thread() {
+  pthread_t thread{};
+  const Duration before = thread_cpu_now();
+  const int error = pthread_create(&thread, nullptr, return_at_once, nullptr);
+  const Duration after = thread_cpu_now();
+  if (error != 0) throw HostError("can't start a thread: the limit of threads is reached");
+  pthread_join(thread, nullptr);
+  return after - before;
+}
+
+// Steps of a linear congruential generator per nanosecond of CPU time.
+double compute_for(Duration time) {
+  constexpr int kStepsAtOnce = 50'000;
+  const Duration end = monotonic_now() + time;
+  const Duration before = thread_cpu_now();
+  std::uint64_t state = static_cast<std::uint64_t>(before.count());
+  double steps = 0;
+  while (monotonic_now() < end) {
+    for (int i = 0; i < kStepsAtOnce; ++i) state = state * 6364136223846793005u + 1;
+    const volatile std::uint64_t kept = state;
+    static_cast<void>(kept);
+    steps += kStepsAtOnce;
+  }
+  return steps / static_cast<double>((thread_cpu_now() - before).count());
+}
+
+double speed_of(int core, Duration time) {
+  double speed = 0;
+  run_on_core(core, [&] { speed = compute_for(time); });
+  return speed;
+}
+
+// The speed of `core` while all others compute as well.
+double speed_among_all(const std::vector<int>& cores, int core, Duration time) {
+  std::atomic<bool> over = false;
+  std::vector<std::thread> others;
+  for (const int other : cores) {
+    if (other == core) continue;
+    others.emplace_back([&over, other] {
+      try {
+        hold_this_thread_to(other);
+      } catch (const HostError&) {
+        return;
+      }
+      while (!over.load()) compute_for(Duration::milliseconds(1));
+    });
+  }
+  const double speed = speed_of(core, time);
+  over.store(true);
+  for (std::thread& other : others) other.join();
+  return speed;
+}
+
+}  // namespace
+
+model::Cost probe_context_switch(const NativeProbeOptions& options) {
+  constexpr int kRoundsPerSample = 100;
+  const int count = options.quick ? 10 : 60;
+  Samples samples;
+  run_on_core(options.cores.back(), [&] {
+    for (int i = 0; i < count; ++i) {
+      throw_if_stopped(options.stop);
+      Turn turn = 0;
+      std::thread partner([&] { play(turn, 1, kRoundsPerSample + 1); });  // inherits the core
+      play(turn, 0, 1);                                                   // until it is there
+      const Duration before = monotonic_now();
+      play(turn, 0, kRoundsPerSample);
+      const Duration after = monotonic_now();
+      partner.join();
+      samples.push_back((after - before) / (2 * kRoundsPerSample));
+    }
+  });
+  return cost_of(samples);
+}
+
+model::Cost probe_thread_create(const NativeProbeOptions& options) {
+  const int count = options.quick ? 30 : 300;
+  create_one_thread();
+  Samples samples;
+  for (int i = 0; i < count; ++i) {
+    throw_if_stopped(options.stop);
+    samples.push_back(create_one_thread());
+  }
+  return cost_of(samples);
+}
+
+model::Estimate probe_parallel_speed(const NativeProbeOptions& options) {
+  const std::vector<int>& cores = options.cores;
+  if (cores.size() < 2) return model::Estimate::exactly(1.0);
+  const Duration time = Duration::milliseconds(options.quick ? 5 : 30);
+  const int count = options.quick ? 6 : 24;
+  std::vector<double> ratios;
+  for (int i = 0; i < count; ++i) {
+    throw_if_stopped(options.stop);
+    const int core = cores[static_cast<std::size_t>(i) % cores.size()];
+    const double alone = speed_of(core, time);
+    ratios.push_back(speed_among_all(cores, core, time) / alone);
+  }
+  return estimate_of(ratios);
+}
+
+}  // namespace gilsim::host
