@@ -1,0 +1,62 @@
+"""Starts and ends the delay server beside a run: a process of its own, before the clock starts."""
+import os
+import resource
+import subprocess
+import sys
+
+import delay_client
+
+
+def _raise_descriptor_limit():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _inheritable_pipe():
+    ends = os.pipe()
+    if hasattr(os, "set_inheritable"):
+        for end in ends:
+            os.set_inheritable(end, True)
+    return ends
+
+
+class DelayService(object):
+    """With-statement around a run; `endpoints` is what its clients need (delay_client.py).
+
+    `clients`: how many answer channels threads and processes may claim. `inherited`: whether they
+    will have this process's descriptors (threads, forked children). `patience`: see delay_client.
+    """
+
+    def __init__(self, clients, inherited, patience):
+        _raise_descriptor_limit()
+        folder = os.path.dirname(os.path.abspath(__file__))
+        names = ["requests"] + list(range(clients))
+        for name in names:
+            os.mkfifo(delay_client.fifo(folder, name), 0o600)
+        requests_read, requests = _inheritable_pipe()
+        answers = [_inheritable_pipe() for _ in range(clients)]
+        tokens, tokens_write = os.pipe()
+        os.write(tokens_write, b"".join(delay_client.TOKEN.pack(one) for one in range(clients)))
+        os.close(tokens_write)
+        self._process = subprocess.Popen(
+            [sys.executable, "-E", os.path.join(folder, "delay_server.py"), folder,
+             str(requests_read)] + [str(write) for _, write in answers],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, close_fds=False)
+        ports = self._process.stdout.readline().split()
+        if len(ports) != 2:
+            raise RuntimeError("the delay server did not start")
+        os.close(requests_read)
+        for _, write in answers:
+            os.close(write)
+        self.endpoints = {
+            "tcp": int(ports[0]), "udp": int(ports[1]), "folder": folder, "pid": os.getpid(),
+            "tokens": tokens, "requests": requests, "answers": [read for read, _ in answers],
+            "inherited": inherited, "patience": patience,
+        }
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._process.kill()
+        self._process.wait()
