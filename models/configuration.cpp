@@ -48,8 +48,8 @@ int chunk_size_of(const Configuration& configuration) {
 std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
                                                      std::uint64_t seed,
                                                      std::uint64_t replication) {
-  return sample(configuration.batch.task, configuration.batch.tasks, configuration.interpreter, seed,
-                replication, "task");
+  return sample(configuration.batch.task, configuration.batch.tasks, configuration.interpreter,
+                seed, replication, "task");
 }
 
 std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,

@@ -7,7 +7,8 @@ namespace {
 
 constexpr double kQuantile95 = 1.6448536269514722;  // of the standard normal distribution
 
-// exp(log-distance of the quantile on the drawn side, times z / z95); 1 where that side has no width.
+// exp(log-distance of the quantile on the drawn side, times z / z95); 1 where that side has no
+// width.
 double factor(double median, double low, double high, double z) {
   const double end = z < 0 ? low : high;
   if (median <= 0 || end <= 0 || end == median) return 1;

@@ -12,7 +12,8 @@ namespace gilsim::model {
 
 // Describes a host without naming it.
 struct HostIdentity {
-  std::string fingerprint;  // of processor model, cores, kernel release and machine id; "" = nobody's
+  std::string
+      fingerprint;  // of processor model, cores, kernel release and machine id; "" = nobody's
   std::string processor;
   std::string kernel;
   std::string libc;
@@ -45,7 +46,8 @@ void describe(Visitor& visit, HostProfile& p) {
   visit.field("host", p.host, {.meaning = "which host this is"});
   visit.field("machine", p.machine, {.meaning = "processor and kernel", .required = true});
   visit.field("interpreters", p.interpreters,
-              {.meaning = "what was measured of each interpreter; the first is the default", .required = true});
+              {.meaning = "what was measured of each interpreter; the first is the default",
+               .required = true});
 }
 
 }  // namespace gilsim::model

@@ -13,8 +13,8 @@ namespace gilsim::model {
 // What one run did, simulated or real; a real run leaves at 0 what can't be seen from outside.
 struct ThreadOutcome {
   std::string name;
-  std::int64_t operations = 0;            // rounds of a looping thread, tasks of a worker
-  std::vector<sim::Duration> latencies;   // of each operation, in order of completion
+  std::int64_t operations = 0;           // rounds of a looping thread, tasks of a worker
+  std::vector<sim::Duration> latencies;  // of each operation, in order of completion
   sim::Duration cpu;
 };
 
@@ -23,9 +23,9 @@ struct Outcome {
   sim::Duration cpu;  // of all threads and processes
   std::int64_t voluntary_switches = 0;
   std::int64_t involuntary_switches = 0;
-  std::int64_t lock_handovers = 0;    // takes by another thread than the last holder; -1: not seen
-  std::int64_t forced_drops = 0;      // drops on request; -1: not seen
-  std::vector<ThreadOutcome> threads; // looping threads by name; for a batch one entry "task"
+  std::int64_t lock_handovers = 0;     // takes by another thread than the last holder; -1: not seen
+  std::int64_t forced_drops = 0;       // drops on request; -1: not seen
+  std::vector<ThreadOutcome> threads;  // looping threads by name; for a batch one entry "task"
 };
 
 struct SimulatedOutcome {

@@ -1,5 +1,5 @@
-// An event of the future, owned by whoever schedules it (a thread's timer, a core's tick) and linked
-// into the event set in place: scheduling and cancelling allocate nothing.
+// An event of the future, owned by whoever schedules it (a thread's timer, a core's tick) and
+// linked into the event set in place: scheduling and cancelling allocate nothing.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Sees every event just before it is handled. Observers must not schedule, cancel or change anything.
+// Sees every event just before it is handled. Observers must not schedule, cancel or change
+// anything.
 #pragma once
 
 #include "sim/event.hpp"

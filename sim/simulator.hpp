@@ -27,7 +27,8 @@ class Simulator {
   }
 
   RunEnd run() { return run_until(Time::max()); }
-  // Handles every event up to and including `horizon`; a later call goes on as if never interrupted.
+  // Handles every event up to and including `horizon`; a later call goes on as if never
+  // interrupted.
   RunEnd run_until(Time horizon);
   void stop() { stopped_ = true; }
 

@@ -23,7 +23,8 @@ struct MachineParameters {
 
 template <class Visitor>
 void describe(Visitor& visit, MachineParameters& p) {
-  visit.field("cores", p.cores, {.meaning = "processor cores", .min = 1, .max = 1024, .required = true});
+  visit.field("cores", p.cores,
+              {.meaning = "processor cores", .min = 1, .max = 1024, .required = true});
   visit.field("tick", p.tick, {.meaning = "scheduler tick, 1/HZ", .min = 1e3, .max = 1e9});
   visit.field("slice", p.slice,
               {.meaning = "base time slice of the scheduler (EEVDF)", .min = 1e3, .max = 1e9});
@@ -35,8 +36,9 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "from a timer's expiry to user code, core idle for 1 ms", .min = 0});
   visit.field("timer_wake_per_decade", p.timer_wake_per_decade,
               {.meaning = "what a tenfold idle time adds to timer_wake", .min = 0});
-  visit.field("futex_wake", p.futex_wake,
-              {.meaning = "from a wake-up to user code on another core, idle for 100 us", .min = 0});
+  visit.field(
+      "futex_wake", p.futex_wake,
+      {.meaning = "from a wake-up to user code on another core, idle for 100 us", .min = 0});
   visit.field("futex_wake_per_decade", p.futex_wake_per_decade,
               {.meaning = "what a tenfold idle time adds to futex_wake", .min = 0});
   visit.field("waker_cost", p.waker_cost,

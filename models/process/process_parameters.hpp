@@ -28,17 +28,23 @@ struct PoolParameters {
 
 template <class Visitor>
 void describe(Visitor& visit, PoolParameters& p) {
-  visit.field("create", p.create,
-              {.meaning = "parent, once: build queues and handler threads", .min = 0, .required = true});
-  visit.field("create_per_worker", p.create_per_worker,
-              {.meaning = "parent, for each worker: start the process", .min = 0, .required = true});
+  visit.field(
+      "create", p.create,
+      {.meaning = "parent, once: build queues and handler threads", .min = 0, .required = true});
+  visit.field(
+      "create_per_worker", p.create_per_worker,
+      {.meaning = "parent, for each worker: start the process", .min = 0, .required = true});
   visit.field("worker_ready", p.worker_ready,
-              {.meaning = "from its start until a worker asks for its first task", .min = 0, .required = true});
+              {.meaning = "from its start until a worker asks for its first task",
+               .min = 0,
+               .required = true});
   visit.field("chunk", p.chunk,
               {.meaning = "worker: fetch one chunk, send its result", .min = 0, .required = true});
-  visit.field("item", p.item, {.meaning = "worker: each task of a chunk", .min = 0, .required = true});
-  visit.field("shutdown", p.shutdown,
-              {.meaning = "parent, once: terminate and join the workers", .min = 0, .required = true});
+  visit.field("item", p.item,
+              {.meaning = "worker: each task of a chunk", .min = 0, .required = true});
+  visit.field(
+      "shutdown", p.shutdown,
+      {.meaning = "parent, once: terminate and join the workers", .min = 0, .required = true});
 }
 
 }  // namespace gilsim::model

@@ -23,7 +23,8 @@ struct Draw {
     return d.mean.scaled(std::exp(std::sqrt(variance) * z - variance / 2));
   }
   // Two exponential phases, probability p and 1 - p, each with half of the mean ("balanced means",
-  // W. Whitt 1982): p = (1 + sqrt((c2 - 1) / (c2 + 1))) / 2, phase means mean / (2 p), mean / (2 - 2 p).
+  // W. Whitt 1982): p = (1 + sqrt((c2 - 1) / (c2 + 1))) / 2, phase means mean / (2 p), mean / (2 -
+  // 2 p).
   sim::Duration operator()(const Hyperexponential& d) const {
     const double c2 = d.cv * d.cv;
     const double p = (1 + std::sqrt((c2 - 1) / (c2 + 1))) / 2;
@@ -32,8 +33,8 @@ struct Draw {
     return d.mean.scaled(size / (2 * (first ? p : 1 - p)));
   }
   sim::Duration operator()(const Empirical& d) const {
-    const auto index = static_cast<std::size_t>(random.uniform() *
-                                                static_cast<double>(d.samples.size()));
+    const auto index =
+        static_cast<std::size_t>(random.uniform() * static_cast<double>(d.samples.size()));
     return d.samples[std::min(index, d.samples.size() - 1)];
   }
 };
@@ -57,9 +58,7 @@ sim::Duration draw(const Distribution& distribution, sim::RandomStream& random) 
   return std::visit(Draw{random}, distribution);
 }
 
-sim::Duration mean_of(const Distribution& distribution) {
-  return std::visit(Mean{}, distribution);
-}
+sim::Duration mean_of(const Distribution& distribution) { return std::visit(Mean{}, distribution); }
 
 bool is_constant(const Distribution& distribution) {
   return std::holds_alternative<Constant>(distribution);

@@ -52,13 +52,17 @@ template <class Visitor>
 void describe(Visitor& visit, Lognormal& d) {
   visit.field("mean", d.mean, {.meaning = "mean", .min = 0, .required = true});
   visit.field("cv", d.cv,
-              {.meaning = "coefficient of variation: standard deviation over mean", .min = 0, .max = 100, .required = true});
+              {.meaning = "coefficient of variation: standard deviation over mean",
+               .min = 0,
+               .max = 100,
+               .required = true});
 }
 template <class Visitor>
 void describe(Visitor& visit, Hyperexponential& d) {
   visit.field("mean", d.mean, {.meaning = "mean", .min = 0, .required = true});
-  visit.field("cv", d.cv,
-              {.meaning = "coefficient of variation, at least 1", .min = 1, .max = 100, .required = true});
+  visit.field(
+      "cv", d.cv,
+      {.meaning = "coefficient of variation, at least 1", .min = 1, .max = 100, .required = true});
 }
 
 }  // namespace gilsim::model

@@ -36,7 +36,9 @@ template <class Visitor>
 void describe(Visitor& visit, WaitCost& p) {
   visit.field("cpu", p.cpu, {.meaning = "CPU time of the call itself", .min = 0, .required = true});
   visit.field("latency", p.latency,
-              {.meaning = "wall time beyond the nominal one, without CPU time and wake-up", .min = 0, .required = true});
+              {.meaning = "wall time beyond the nominal one, without CPU time and wake-up",
+               .min = 0,
+               .required = true});
 }
 
 struct WaitCosts {
@@ -47,7 +49,8 @@ template <class Visitor>
 void describe(Visitor& visit, WaitCosts& p) {
   visit.field("sleep", p.sleep, {.meaning = "time.sleep", .required = true});
   visit.field("socket", p.socket, {.meaning = "TCP request on a new connection", .required = true});
-  visit.field("pipe", p.pipe, {.meaning = "request and answer over a pair of pipes", .required = true});
+  visit.field("pipe", p.pipe,
+              {.meaning = "request and answer over a pair of pipes", .required = true});
   visit.field("file", p.file, {.meaning = "read from a FIFO in the file system", .required = true});
   visit.field("udp", p.udp, {.meaning = "UDP echo", .required = true});
 }
@@ -64,15 +67,15 @@ void describe(Visitor& visit, PoolCosts& p) {
 }
 
 struct InterpreterParameters {
-  std::string version;                          // "3.11.2"
+  std::string version;  // "3.11.2"
   std::string implementation = "cpython";
   bool free_threaded = false;
-  LayoutRates rates;                            // countdown loops per second
-  Estimate native_released;                     // PBKDF2 iterations per second (lock released)
-  Estimate native_held;                         // elements of sum(repeat(1, n)) per second
-  Cost thread_start;                            // Thread.start() of an idle process, until it returns
-  Cost submit;                                  // CPU time to hand one task to a thread pool
-  Cost task;                                    // CPU time of a pool thread for each task
+  LayoutRates rates;         // countdown loops per second
+  Estimate native_released;  // PBKDF2 iterations per second (lock released)
+  Estimate native_held;      // elements of sum(repeat(1, n)) per second
+  Cost thread_start;         // Thread.start() of an idle process, until it returns
+  Cost submit;               // CPU time to hand one task to a thread pool
+  Cost task;                 // CPU time of a pool thread for each task
   WaitCosts waits;
   PoolCosts pools;
 };
@@ -82,19 +85,29 @@ void describe(Visitor& visit, InterpreterParameters& p) {
   visit.field("version", p.version, {.meaning = "full version, as 3.11.2", .required = true});
   visit.field("implementation", p.implementation, {.meaning = "sys.implementation.name"});
   visit.field("free_threaded", p.free_threaded, {.meaning = "built without the lock"});
-  visit.field("rates", p.rates, {.meaning = "countdown loops per second, by layout", .required = true});
+  visit.field("rates", p.rates,
+              {.meaning = "countdown loops per second, by layout", .required = true});
   visit.field("native_released", p.native_released,
-              {.meaning = "PBKDF2-SHA256 iterations per second (lock released)", .min = 1, .required = true});
+              {.meaning = "PBKDF2-SHA256 iterations per second (lock released)",
+               .min = 1,
+               .required = true});
   visit.field("native_held", p.native_held,
-              {.meaning = "elements per second of sum(repeat(1, n)) (lock held)", .min = 1, .required = true});
+              {.meaning = "elements per second of sum(repeat(1, n)) (lock held)",
+               .min = 1,
+               .required = true});
   visit.field("thread_start", p.thread_start,
-              {.meaning = "Thread.start() until it returns, nothing else running", .min = 0, .required = true});
-  visit.field("submit", p.submit,
-              {.meaning = "CPU time to hand one task to a thread pool", .min = 0, .required = true});
+              {.meaning = "Thread.start() until it returns, nothing else running",
+               .min = 0,
+               .required = true});
+  visit.field(
+      "submit", p.submit,
+      {.meaning = "CPU time to hand one task to a thread pool", .min = 0, .required = true});
   visit.field("task", p.task,
               {.meaning = "CPU time of a pool thread for each task", .min = 0, .required = true});
-  visit.field("waits", p.waits, {.meaning = "cost of each kind of blocking wait", .required = true});
-  visit.field("pools", p.pools, {.meaning = "cost of process pools, by start method", .required = true});
+  visit.field("waits", p.waits,
+              {.meaning = "cost of each kind of blocking wait", .required = true});
+  visit.field("pools", p.pools,
+              {.meaning = "cost of process pools, by start method", .required = true});
 }
 
 }  // namespace gilsim::model

@@ -1,0 +1,43 @@
+// What every variant of the interpreter lock offers to the threads of one interpreter.
+//
+// Taking and releasing are conversations: a step that needs CPU time or must block returns what the
+// thread does next, and is called again when that is over; nothing returned means done. So a
+// variant is an explicit state machine a thread, in LockSeat::stage.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "models/os/machine.hpp"
+
+namespace gilsim::model {
+
+// A thread's side of the lock; one for each thread of the interpreter.
+struct LockSeat {
+  Thread* thread = nullptr;
+  int stage = 0;  // the variant's own; 0 when nothing is under way
+  bool timed_out = false;
+  std::int64_t seen_switches = 0;  // gil->switch_number when the wait began
+};
+
+class InterpreterLock {
+ public:
+  virtual ~InterpreterLock() = default;
+
+  virtual std::optional<CpuRequest> take(LockSeat& seat) = 0;
+  virtual std::optional<CpuRequest> release(LockSeat& seat) = 0;
+  // True when the holder, at the next check of the eval breaker, has to let go.
+  virtual bool must_drop(const LockSeat& seat) const = 0;
+  // The timer of a thread that waits inside take() has expired.
+  virtual void timer_expired(LockSeat& seat) = 0;
+
+  std::int64_t handovers() const { return handovers_; }  // takes by another than the last holder
+  std::int64_t forced_drops() const { return forced_drops_; }  // releases on request
+  void count_forced_drop() { ++forced_drops_; }
+
+ protected:
+  std::int64_t handovers_ = 0;
+  std::int64_t forced_drops_ = 0;
+};
+
+}  // namespace gilsim::model

@@ -1,0 +1,73 @@
+#include "models/lock/interval_lock.hpp"
+
+#include <algorithm>
+
+namespace gilsim::model {
+
+std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
+  if (seat.stage == kWaiting && seat.timed_out && holder_ && switches_ == seat.seen_switches) {
+    drop_requested_ = true;
+    machine_.interrupt(*holder_->thread, notice_);
+  }
+  if (holder_) return wait(seat);
+  acquire(seat);
+  return std::nullopt;
+}
+
+CpuRequest IntervalLock::wait(LockSeat& seat) {
+  seat.stage = kWaiting;
+  seat.timed_out = false;
+  seat.seen_switches = switches_;
+  waiting_.push_back(&seat);
+  machine_.wake_by_timer_in(*seat.thread, interval_);
+  return CpuRequest::block();
+}
+
+void IntervalLock::timer_expired(LockSeat& seat) {
+  seat.timed_out = true;
+  waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &seat));
+}
+
+void IntervalLock::acquire(LockSeat& seat) {
+  seat.stage = kIdle;
+  holder_ = &seat;
+  if (last_holder_ != &seat) {
+    last_holder_ = &seat;
+    ++switches_;
+    ++handovers_;
+  }
+  if (!awaiting_switch_.empty()) {
+    LockSeat& dropper = *awaiting_switch_.front();
+    awaiting_switch_.pop_front();
+    machine_.wake(*dropper.thread);
+  }
+  drop_requested_ = false;
+}
+
+std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
+  switch (seat.stage) {
+    case kIdle:
+      holder_ = nullptr;
+      last_holder_ = &seat;
+      seat.stage = kSignalling;
+      if (waiting_.empty()) break;
+      machine_.wake(*waiting_.front()->thread);
+      waiting_.pop_front();
+      return CpuRequest::compute({});  // pays for the wake-up before it looks again
+    case kAwaitingSwitch:
+      seat.stage = kIdle;
+      return std::nullopt;
+    default:
+      break;
+  }
+  if (drop_requested_ && last_holder_ == &seat) {
+    drop_requested_ = false;
+    seat.stage = kAwaitingSwitch;
+    awaiting_switch_.push_back(&seat);
+    return CpuRequest::block();
+  }
+  seat.stage = kIdle;
+  return std::nullopt;
+}
+
+}  // namespace gilsim::model

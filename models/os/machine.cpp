@@ -1,0 +1,325 @@
+#include "models/os/machine.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace gilsim::model {
+namespace {
+
+constexpr sim::Duration kShortestIdle = sim::Duration::microseconds(100);
+
+EventKind kind_of(const sim::Event& event) { return static_cast<EventKind>(event.kind); }
+
+}  // namespace
+
+Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
+                 MachineClient& client, std::uint64_t seed, std::uint64_t replication)
+    : simulator_(simulator),
+      parameters_(parameters),
+      client_(client),
+      random_(seed, replication, "machine") {
+  for (int i = 0; i < parameters_.cores; ++i) {
+    cores_.emplace_back(*this, static_cast<std::uint32_t>(i), parameters_);
+  }
+  tick_phase_ = parameters_.tick.scaled(random_.uniform());
+  shared_speed_ = parameters_.parallel_speed.draw(random_);
+}
+
+Thread& Machine::create_thread() {
+  pending_wakeup_.push_back(Wakeup::kRemote);
+  return threads_.emplace_back(*this, static_cast<std::uint32_t>(threads_.size()));
+}
+
+void Machine::handle(sim::Event& event) {
+  switch (kind_of(event)) {
+    case EventKind::kDispatch:
+      return arrive(*static_cast<Thread*>(event.owner));
+    case EventKind::kBurstEnd: {
+      Thread& thread = *static_cast<Thread*>(event.owner);
+      account(thread);
+      thread.left = {};
+      thread.in_burst = false;
+      return advance(thread);
+    }
+    case EventKind::kTimer: {
+      Thread& thread = *static_cast<Thread*>(event.owner);
+      client_.timer_expired(thread);
+      return wake_on_some_core(thread, pending_wakeup_[thread.id]);
+    }
+    case EventKind::kTick:
+      return tick(*static_cast<Core*>(event.owner));
+    case EventKind::kNone:
+    case EventKind::kStop:
+      break;
+  }
+}
+
+// ---- Waking
+
+void Machine::say_blocked(const Thread& thread, const char* what) const {
+  if (thread.state == ThreadState::kBlocked) return;
+  throw LawBroken("thread " + std::to_string(thread.id) + " is " + name_of(thread.state) +
+                  ", not blocked: " + what);
+}
+
+void Machine::wake(Thread& thread) {
+  say_blocked(thread, "wake");
+  simulator_.cancel(thread.timer);
+  wake_on_some_core(thread, Wakeup::kRemote);
+}
+
+void Machine::wake_by_timer_in(Thread& thread, sim::Duration delay) {
+  pending_wakeup_[thread.id] = Wakeup::kTimer;
+  simulator_.schedule(thread.timer, now() + delay + parameters_.timer_slack, sim::Priority::kTimer);
+}
+
+void Machine::wake_from_outside_in(Thread& thread, sim::Duration delay) {
+  pending_wakeup_[thread.id] = Wakeup::kRemote;
+  simulator_.schedule(thread.timer, now() + delay, sim::Priority::kTimer);
+}
+
+void Machine::start(Thread& thread) {
+  thread.core = least_loaded_core();
+  wake_on_some_core(thread, Wakeup::kRemote);
+}
+
+void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
+  Core& last = core_of(thread);
+  if (last.queue.still_owes(thread, last.current)) {
+    thread.owes = false;
+    last.queue.add(thread);
+    thread.transition(ThreadState::kReady);
+    arm_tick(last);
+    return reconsider(last);
+  }
+  if (thread.owes) thread.lag = 0;  // the debt was worked off while it slept
+  const int idle = idle_core_for(thread);
+  if (idle < 0) return enqueue(last, thread);
+
+  Core& core = cores_[static_cast<std::size_t>(idle)];
+  const bool own_timer = how == Wakeup::kTimer && idle == thread.core;
+  const sim::Duration latency =
+      own_timer ? idle_latency(parameters_.timer_wake, sim::Duration::milliseconds(1),
+                               parameters_.timer_wake_per_decade, core)
+                : idle_latency(parameters_.futex_wake, kShortestIdle,
+                               parameters_.futex_wake_per_decade, core);
+  if (executing_) charge(*executing_, draw(parameters_.waker_cost));
+  core.queue.place(thread, nullptr);
+  dispatch(core, thread, latency);
+}
+
+// Latency measured at `base_idle`, plus a share for each decade that the core was idle longer.
+sim::Duration Machine::idle_latency(const Cost& base, sim::Duration base_idle,
+                                    const Cost& per_decade, const Core& core) {
+  const sim::Duration idle = std::max(now() - core.idle_since, kShortestIdle);
+  const double decades =
+      std::log10(static_cast<double>(idle.count()) / static_cast<double>(base_idle.count()));
+  const sim::Duration at_base = draw(base);
+  return std::max(at_base + per_decade.median.scaled(decades), sim::Duration{});
+}
+
+int Machine::idle_core_for(const Thread& thread) const {
+  if (!cores_[static_cast<std::size_t>(thread.core)].current) return thread.core;
+  for (std::size_t i = 0; i < cores_.size(); ++i) {
+    if (!cores_[i].current) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int Machine::least_loaded_core() const {
+  const auto load = [](const Core& c) { return c.queue.waiting() + (c.current ? 1 : 0); };
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < cores_.size(); ++i) {
+    if (load(cores_[i]) < load(cores_[best])) best = i;
+  }
+  return static_cast<int>(best);
+}
+
+void Machine::enqueue(Core& core, Thread& thread) {
+  if (core.current && core.current->state == ThreadState::kRunning) account(*core.current);
+  core.queue.place(thread, core.current);
+  core.queue.add(thread);
+  thread.transition(ThreadState::kReady);
+  arm_tick(core);
+  reconsider(core);
+}
+
+// ---- Who has the core
+
+// Preempts the running thread if another one should have the core now.
+void Machine::reconsider(Core& core) {
+  Thread* const current = core.current;
+  if (!current || current->state != ThreadState::kRunning) return;
+  if (current == executing_) {  // in the middle of a decision: once it computes again
+    core.reconsider_later = true;
+    return;
+  }
+  account(*current);
+  Thread* const best = core.queue.pick(*current);
+  if (best == current) {
+    if (RunQueue::slice_is_over(*current)) RunQueue::begin_slice(*current);
+    return;
+  }
+  simulator_.cancel(current->run_event);
+  ++current->involuntary_switches;
+  current->transition(ThreadState::kReady);
+  change_busy(-1);
+  core.queue.remove(*best);
+  core.queue.add(*current);
+  dispatch(core, *best, draw(parameters_.context_switch));
+}
+
+void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay) {
+  core.current = &thread;
+  thread.core = static_cast<int>(core.tick.subject);
+  thread.transition(ThreadState::kArriving);
+  thread.run_event.kind = static_cast<std::uint32_t>(EventKind::kDispatch);
+  simulator_.schedule(thread.run_event, now() + delay, sim::Priority::kDispatch);
+}
+
+void Machine::arrive(Thread& thread) {
+  thread.transition(ThreadState::kRunning);
+  RunQueue::begin_slice(thread);
+  thread.resumed = now();
+  change_busy(+1);
+  if (core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
+  if (thread.in_burst) return schedule_end(thread);
+  advance(thread);
+}
+
+void Machine::advance(Thread& thread) {
+  Thread* const outer = executing_;
+  executing_ = &thread;
+  for (;;) {
+    const CpuRequest request = client_.next(thread);
+    if (request.kind == CpuRequest::Kind::kCompute) {
+      thread.left = request.work + thread.charged;
+      thread.charged = {};
+      thread.cut = {};
+      if (thread.left <= sim::Duration{}) continue;
+      thread.in_burst = true;
+      thread.interruptible = request.interruptible;
+      schedule_end(thread);
+      break;
+    }
+    if (thread.charged > sim::Duration{}) {  // pay before leaving the core
+      throw LawBroken("thread " + std::to_string(thread.id) + " leaves with a debt");
+    }
+    leave_core(thread, request.kind == CpuRequest::Kind::kExit ? ThreadState::kExited
+                                                               : ThreadState::kBlocked);
+    break;
+  }
+  executing_ = outer;
+  Core& core = core_of(thread);
+  if (core.reconsider_later) {
+    core.reconsider_later = false;
+    reconsider(core);
+  }
+}
+
+void Machine::leave_core(Thread& thread, ThreadState to) {
+  Core& core = core_of(thread);
+  account(thread);
+  change_busy(-1);
+  core.queue.note_lag(thread, &thread);
+  thread.owes = thread.lag < 0;
+  ++thread.voluntary_switches;
+  thread.transition(to);
+  core.current = nullptr;
+  give_to_next(core);
+}
+
+void Machine::give_to_next(Core& core) {
+  Thread* next = core.queue.take_next();
+  if (!next) next = pull_for(core);
+  if (next) return dispatch(core, *next, draw(parameters_.context_switch));
+  core.idle_since = now();
+}
+
+Thread* Machine::pull_for(Core& idle) {
+  Core* longest = nullptr;
+  for (Core& core : cores_) {
+    if (core.queue.waiting() > 0 && (!longest || core.queue.waiting() > longest->queue.waiting())) {
+      longest = &core;
+    }
+  }
+  if (!longest) return nullptr;
+  Thread* const pulled = longest->queue.take_next();
+  if (!pulled) return nullptr;
+  longest->queue.note_lag(*pulled, longest->current);
+  idle.queue.place(*pulled, nullptr);
+  return pulled;
+}
+
+void Machine::tick(Core& core) {
+  if (core.queue.waiting() == 0 || !core.current) return;
+  arm_tick(core);
+  reconsider(core);
+}
+
+// Ticks matter only while somebody waits for the core; they come at the same instants on all cores.
+void Machine::arm_tick(Core& core) {
+  if (core.tick.pending()) return;
+  const std::int64_t period = parameters_.tick.count();
+  const std::int64_t since_phase = (now().since_start() - tick_phase_).count() + period;
+  const std::int64_t next = (since_phase / period) * period + tick_phase_.count();
+  simulator_.schedule(core.tick, sim::Time::from_start(sim::Duration::nanoseconds(next)),
+                      sim::Priority::kTick);
+}
+
+// ---- Running
+
+void Machine::schedule_end(Thread& thread) {
+  if (!thread.in_burst) return;
+  const sim::Duration takes = speed_ == 1.0 ? thread.left : thread.left.scaled(1.0 / speed_);
+  thread.run_event.kind = static_cast<std::uint32_t>(EventKind::kBurstEnd);
+  simulator_.cancel(thread.run_event);
+  simulator_.schedule(thread.run_event, now() + takes, sim::Priority::kCompletion);
+}
+
+void Machine::account(Thread& thread) {
+  const sim::Duration ran = now() - thread.resumed;
+  thread.resumed = now();
+  thread.cpu += ran;
+  core_of(thread).queue.charge(thread, ran);
+  if (!thread.in_burst) return;
+  thread.left -= speed_ == 1.0 ? ran : ran.scaled(speed_);
+  if (thread.left < sim::Duration{}) thread.left = {};  // rounding of a shared core's speed
+}
+
+void Machine::interrupt(Thread& thread, sim::Duration notice) {
+  if (!thread.in_burst || !thread.interruptible) return;
+  const bool running = thread.state == ThreadState::kRunning;
+  if (running) account(thread);
+  if (thread.left <= notice) return;
+  thread.cut += thread.left - notice;
+  thread.left = notice;
+  if (running) schedule_end(thread);
+}
+
+void Machine::change_busy(int by) {
+  busy_ += by;
+  if (shared_speed_ == 1.0 || cores_.size() < 2) return;
+  const double share =
+      busy_ < 2 ? 0.0 : static_cast<double>(busy_ - 1) / static_cast<double>(cores_.size() - 1);
+  const double speed = 1.0 + share * (shared_speed_ - 1.0);
+  if (speed == speed_) return;
+  const auto is_running = [](const Core& core) {
+    return core.current && core.current->state == ThreadState::kRunning && core.current->in_burst;
+  };
+  for (Core& core : cores_) {
+    if (is_running(core)) account(*core.current);
+  }
+  speed_ = speed;
+  for (Core& core : cores_) {
+    if (is_running(core)) schedule_end(*core.current);
+  }
+}
+
+sim::Duration Machine::cpu_of(const Thread& thread) const {
+  const bool running = thread.state == ThreadState::kRunning;
+  return running ? thread.cpu + (now() - thread.resumed) : thread.cpu;
+}
+
+}  // namespace gilsim::model

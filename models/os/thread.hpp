@@ -1,0 +1,90 @@
+// An operating-system thread of the simulated machine: its state, where it runs, what it was
+// charged. Every change of state goes through transition(), which knows the legal ones.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "sim/event.hpp"
+#include "sim/time.hpp"
+
+namespace gilsim::model {
+
+// A law of the simulated world was broken: a defect of gilsim, never of the input.
+class LawBroken : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+enum class ThreadState : std::uint8_t {
+  kNew,       // created, not started
+  kReady,     // in a run queue
+  kArriving,  // has been given a core, which is still waking or switching
+  kRunning,   // on a core
+  kBlocked,   // waits for a timer or a wake-up
+  kExited,
+};
+inline constexpr int kThreadStates = 6;
+
+constexpr bool is_legal(ThreadState from, ThreadState to) {
+  using enum ThreadState;
+  constexpr bool legal[kThreadStates][kThreadStates] = {
+      //             New    Ready  Arriv  Runn   Block  Exited
+      /* New      */ {false, true, true, false, false, false},
+      /* Ready    */ {false, false, true, false, false, false},
+      /* Arriving */ {false, false, false, true, false, false},
+      /* Running  */ {false, true, false, false, true, true},
+      /* Blocked  */ {false, true, true, false, false, false},
+      /* Exited   */ {false, false, false, false, false, false},
+  };
+  return legal[static_cast<int>(from)][static_cast<int>(to)];
+}
+
+const char* name_of(ThreadState state);
+
+enum class EventKind : std::uint32_t { kNone, kDispatch, kBurstEnd, kTimer, kTick, kStop };
+
+struct Thread {
+  Thread(sim::EventHandler& handler, std::uint32_t thread_id)
+      : id(thread_id),
+        run_event(handler, static_cast<std::uint32_t>(EventKind::kBurstEnd), thread_id, this),
+        timer(handler, static_cast<std::uint32_t>(EventKind::kTimer), thread_id, this) {}
+
+  void transition(ThreadState to) {
+    if (!is_legal(state, to)) throw_illegal(to);
+    state = to;
+  }
+
+  const std::uint32_t id;
+  ThreadState state = ThreadState::kNew;
+  int core = -1;  // where it is, or was last
+
+  // The burst of computing in progress, in nominal CPU time of an unshared core.
+  sim::Duration left;     // not yet done; a running thread's is as of `resumed`
+  sim::Duration cut;      // taken off the end of the burst by an interruption
+  sim::Duration charged;  // overhead to be paid before the next burst
+  sim::Time resumed;      // since when the current stretch runs
+  bool in_burst = false;
+  bool interruptible = false;
+
+  sim::Event run_event;  // arrival on the core, then the end of the burst
+  sim::Event timer;
+
+  // EEVDF (run_queue.hpp).
+  std::int64_t vruntime = 0;
+  std::int64_t deadline = 0;
+  std::int64_t protected_until = 0;
+  std::int64_t lag = 0;  // V - vruntime when it blocked
+  bool owes = false;     // blocked with negative lag: stays with its core's queue
+
+  // Accounts.
+  sim::Duration cpu;
+  std::int64_t voluntary_switches = 0;
+  std::int64_t involuntary_switches = 0;
+
+ private:
+  [[noreturn]] void throw_illegal(ThreadState to) const;
+};
+
+}  // namespace gilsim::model

@@ -1,0 +1,81 @@
+// Explicit threads by name: each repeats its program until the run's duration is over. One round is
+// one operation; its latency is the time since the thread's previous completion.
+#include <deque>
+
+#include "models/program/step_cursor.hpp"
+#include "models/program/strategy.hpp"
+
+namespace gilsim::model {
+namespace {
+
+class Looper final : public Behaviour {
+ public:
+  Looper(const std::vector<Step>& program, const WaitCosts& costs, TaskTimes rounds)
+      : cursor_(program, costs), rounds_(std::move(rounds)) {}
+
+  Action next(World& world, PythonThread&) override {
+    for (;;) {
+      if (running_) {
+        if (const auto action = cursor_.next(world.machine())) return *action;
+        latencies_.push_back(world.now() - began_);
+      }
+      running_ = true;
+      began_ = world.now();
+      cursor_.begin(rounds_[latencies_.size() % rounds_.size()]);
+    }
+  }
+
+  std::vector<sim::Duration> take_latencies() { return std::move(latencies_); }
+
+ private:
+  StepCursor cursor_;
+  const TaskTimes rounds_;
+  std::vector<sim::Duration> latencies_;
+  bool running_ = false;
+  sim::Time began_;
+};
+
+class LoopingThreads final : public Layer {
+ public:
+  LoopingThreads(const Configuration& configuration, std::vector<TaskTimes> rounds)
+      : configuration_(configuration) {
+    for (std::size_t i = 0; i < rounds.size(); ++i) {
+      loopers_.emplace_back(configuration_.threads[i].program, configuration_.interpreter.waits,
+                            std::move(rounds[i]));
+    }
+  }
+
+  void begin(World& world) override {
+    InterpreterLock& lock = world.create_interpreter();
+    for (std::size_t i = 0; i < loopers_.size(); ++i) {
+      world.start(
+          world.create_thread(configuration_.threads[i].name, lock, Layout::kWorker, loopers_[i]));
+    }
+  }
+  bool is_over() const override { return true; }
+  sim::Duration wall(const World&) const override { return configuration_.duration; }
+  std::vector<ThreadOutcome> outcomes(World& world) override {
+    std::vector<ThreadOutcome> outcomes;
+    for (std::size_t i = 0; i < loopers_.size(); ++i) {
+      ThreadOutcome& o = outcomes.emplace_back();
+      o.name = configuration_.threads[i].name;
+      o.latencies = loopers_[i].take_latencies();
+      o.operations = static_cast<std::int64_t>(o.latencies.size());
+      o.cpu = world.machine().cpu_of(*world.threads()[i].thread);
+    }
+    return outcomes;
+  }
+
+ private:
+  const Configuration configuration_;
+  std::deque<Looper> loopers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
+                                            std::vector<TaskTimes> rounds) {
+  return std::make_unique<LoopingThreads>(configuration, std::move(rounds));
+}
+
+}  // namespace gilsim::model

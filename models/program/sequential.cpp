@@ -1,0 +1,36 @@
+// Strategy `sequential`: the main thread runs one task after another.
+#include "models/program/task_runner.hpp"
+
+namespace gilsim::model {
+namespace {
+
+class Sequential final : public BatchLayer {
+ public:
+  Sequential(const Configuration& configuration, TaskTimes times)
+      : BatchLayer(configuration, std::move(times)), runner_(configuration_, record_) {}
+
+ private:
+  Action next_of_main(World& world) override {
+    for (;;) {
+      if (running_) {
+        if (const auto action = runner_.next(world)) return *action;
+        running_ = false;
+      }
+      if (task_ == record_.tasks()) return Action::exit();
+      runner_.begin(task_++, world.now());
+      running_ = true;
+    }
+  }
+
+  TaskRunner runner_;
+  std::size_t task_ = 0;
+  bool running_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Layer> make_sequential(const Configuration& configuration, TaskTimes times) {
+  return std::make_unique<Sequential>(configuration, std::move(times));
+}
+
+}  // namespace gilsim::model

@@ -1,0 +1,56 @@
+#include "models/program/step_cursor.hpp"
+
+namespace gilsim::model {
+namespace {
+
+const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
+  switch (via) {
+    case WaitVia::kSocket:
+      return costs.socket;
+    case WaitVia::kPipe:
+      return costs.pipe;
+    case WaitVia::kFile:
+      return costs.file;
+    case WaitVia::kUdp:
+      return costs.udp;
+    case WaitVia::kSleep:
+      break;
+  }
+  return costs.sleep;
+}
+
+}  // namespace
+
+void StepCursor::begin(const std::vector<sim::Duration>& times) {
+  times_ = &times;
+  index_ = 0;
+  called_ = false;
+}
+
+std::optional<Action> StepCursor::next(Machine& machine) {
+  if (index_ == steps_.size()) return std::nullopt;
+  const Step& step = steps_[index_];
+  if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
+  const sim::Duration time = (*times_)[index_++];
+  if (const auto* native = std::get_if<NativeStep>(&step)) {
+    return native->lock == LockMode::kHeld ? Action::native_held(time)
+                                           : Action::native_released(time);
+  }
+  return Action::python(time);
+}
+
+// time.sleep() computes a little under the lock and sleeps. The others make system calls, which
+// release the lock (connect, send, write), then block in another one.
+std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
+  const WaitCost& cost = cost_of(step.via, costs_);
+  if (!called_) {
+    called_ = true;
+    const sim::Duration cpu = machine.draw(cost.cpu);
+    return step.via == WaitVia::kSleep ? Action::python(cpu) : Action::native_released(cpu);
+  }
+  called_ = false;
+  const sim::Duration time = (*times_)[index_++] + machine.draw(cost.latency);
+  return step.via == WaitVia::kSleep ? Action::sleep(time) : Action::receive(time);
+}
+
+}  // namespace gilsim::model

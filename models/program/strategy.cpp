@@ -1,0 +1,25 @@
+#include "models/program/strategy.hpp"
+
+#include <stdexcept>
+
+namespace gilsim::model {
+namespace {
+
+constexpr Strategy kStrategies[] = {
+    {StrategyKind::kSequential, "one task after another on the main thread", make_sequential},
+    {StrategyKind::kThreads, "a ThreadPoolExecutor of n threads", make_thread_pool},
+    {StrategyKind::kProcesses, "a multiprocessing.Pool of n processes", make_process_pool},
+};
+
+}  // namespace
+
+std::span<const Strategy> strategies() { return kStrategies; }
+
+const Strategy& strategy_for(StrategyKind kind) {
+  for (const Strategy& strategy : kStrategies) {
+    if (strategy.kind == kind) return strategy;
+  }
+  throw std::invalid_argument("no such strategy");
+}
+
+}  // namespace gilsim::model

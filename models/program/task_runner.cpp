@@ -1,0 +1,32 @@
+#include "models/program/task_runner.hpp"
+
+namespace gilsim::model {
+
+void BatchLayer::begin(World& world) {
+  main_ = &world.create_thread("main", world.create_interpreter(), Layout::kMain, *this);
+  world.start(*main_);
+}
+
+Action BatchLayer::next(World& world, PythonThread&) {
+  if (!began_once_) {
+    began_once_ = true;
+    began_ = world.now();
+  }
+  const Action action = next_of_main(world);
+  if (action.kind == Action::Kind::kExit) {
+    over_ = true;
+    ended_ = world.now();
+  }
+  return action;
+}
+
+std::vector<ThreadOutcome> BatchLayer::outcomes(World& world) {
+  ThreadOutcome task;
+  task.name = "task";
+  task.operations = static_cast<std::int64_t>(record_.latencies.size());
+  task.latencies = record_.latencies;
+  for (const PythonThread& t : world.threads()) task.cpu += world.machine().cpu_of(*t.thread);
+  return {std::move(task)};
+}
+
+}  // namespace gilsim::model

@@ -1,0 +1,67 @@
+// Runs tasks of a batch one after another on behalf of a behaviour, and notes how long each took.
+#pragma once
+
+#include "models/program/step_cursor.hpp"
+#include "models/program/strategy.hpp"
+
+namespace gilsim::model {
+
+// What all workers of a batch share: the tasks' times, and the latencies of those that are done.
+struct BatchRecord {
+  explicit BatchRecord(TaskTimes task_times) : times(std::move(task_times)) {}
+  std::size_t tasks() const { return times.size(); }
+
+  const TaskTimes times;
+  std::vector<sim::Duration> latencies;  // in order of completion
+};
+
+class TaskRunner {
+ public:
+  TaskRunner(const Configuration& configuration, BatchRecord& record)
+      : cursor_(configuration.batch.task, configuration.interpreter.waits), record_(record) {}
+
+  void begin(std::size_t task, sim::Time now) {
+    cursor_.begin(record_.times[task]);
+    began_ = now;
+  }
+  // Nothing returned: the task is done, and its latency recorded.
+  std::optional<Action> next(World& world) {
+    auto action = cursor_.next(world.machine());
+    if (!action) record_.latencies.push_back(world.now() - began_);
+    return action;
+  }
+
+ private:
+  StepCursor cursor_;
+  BatchRecord& record_;
+  sim::Time began_;
+};
+
+// A batch is over when its main thread is.
+class BatchLayer : public Layer, public Behaviour {
+ public:
+  BatchLayer(const Configuration& configuration, TaskTimes times)
+      : configuration_(configuration), record_(std::move(times)) {}
+
+  void begin(World& world) override;
+  bool is_over() const override { return over_; }
+  sim::Duration wall(const World&) const override { return ended_ - began_; }
+  std::vector<ThreadOutcome> outcomes(World& world) override;
+  Action next(World& world, PythonThread& self) final;
+
+ protected:
+  // What the main thread does; Action::exit() ends the batch.
+  virtual Action next_of_main(World& world) = 0;
+
+  const Configuration configuration_;
+  BatchRecord record_;
+  PythonThread* main_ = nullptr;
+
+ private:
+  bool began_once_ = false;
+  bool over_ = false;
+  sim::Time began_;
+  sim::Time ended_;
+};
+
+}  // namespace gilsim::model

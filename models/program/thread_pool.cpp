@@ -1,0 +1,196 @@
+// Strategy `threads`: `with ThreadPoolExecutor(n) as executor: list(executor.map(f, tasks))`.
+//
+// The main thread submits every task, starting a thread for each submit while none is idle and
+// there are fewer than n (Lib/concurrent/futures/thread.py, _adjust_thread_count); Thread.start()
+// waits until the new thread has run once (Lib/threading.py), so among computing threads each start
+// costs about one switch interval. Then it waits for the results one by one, in the order of the
+// tasks. At the end it wakes one idle worker, which wakes the next, and joins them all.
+// Left out: the garbage collector, the locks of futures and queues.
+#include <deque>
+
+#include "models/program/task_runner.hpp"
+
+namespace gilsim::model {
+namespace {
+
+class ThreadPool;
+
+class PoolThread final : public Behaviour {
+ public:
+  PoolThread(ThreadPool& pool, const Configuration& configuration, BatchRecord& record)
+      : pool_(pool), runner_(configuration, record) {}
+  Action next(World& world, PythonThread& self) override;
+
+  bool exited() const { return stage_ == Stage::kExited; }
+  bool started() const { return stage_ != Stage::kNew; }
+
+ private:
+  enum class Stage { kNew, kFetching, kRunning, kExited };
+
+  ThreadPool& pool_;
+  TaskRunner runner_;
+  Stage stage_ = Stage::kNew;
+  std::size_t task_ = 0;
+};
+
+class ThreadPool final : public BatchLayer {
+ public:
+  ThreadPool(const Configuration& configuration, TaskTimes times)
+      : BatchLayer(configuration, std::move(times)), done_(record_.tasks(), false) {}
+
+  // Called by the workers, which hold the lock.
+  std::optional<std::size_t> fetch();
+  void become_idle(PythonThread& worker) { idle_.push_back(&worker); }
+  bool closing() const { return closing_; }
+  void wake_one_idle(World& world);
+  void finished(std::size_t task, World& world);
+  void tell_main(World& world, const PoolThread& about) {
+    if (awaited_thread_ == &about) world.unpark(*main_);
+  }
+
+ private:
+  enum class Stage { kSubmitting, kHandingOver, kAwaitingStart, kCollecting, kClosing, kJoining };
+
+  Action next_of_main(World& world) override;
+  Action hand_over(World& world);
+  sim::Duration bytecode_of_start(World& world) const;
+
+  Stage stage_ = Stage::kSubmitting;
+  std::size_t submitted_ = 0;
+  std::size_t fetched_ = 0;
+  std::size_t collected_ = 0;
+  std::size_t joined_ = 0;
+  bool closing_ = false;
+  std::vector<bool> done_;
+  std::optional<std::size_t> awaited_task_;
+  const PoolThread* awaited_thread_ = nullptr;
+  std::deque<PoolThread> behaviours_;
+  std::deque<PythonThread*> idle_;
+};
+
+Action PoolThread::next(World& world, PythonThread& self) {
+  for (;;) {
+    switch (stage_) {
+      case Stage::kNew:
+        stage_ = Stage::kFetching;
+        pool_.tell_main(world, *this);
+        break;
+      case Stage::kFetching:
+        if (const auto task = pool_.fetch()) {
+          task_ = *task;
+          stage_ = Stage::kRunning;
+          runner_.begin(task_, world.now());
+          return Action::python(world.machine().draw(world.configuration().interpreter.task));
+        }
+        if (pool_.closing()) {
+          stage_ = Stage::kExited;
+          pool_.wake_one_idle(world);
+          pool_.tell_main(world, *this);
+          return Action::exit();
+        }
+        pool_.become_idle(self);
+        return Action::park();
+      case Stage::kRunning:
+        if (const auto action = runner_.next(world)) return *action;
+        stage_ = Stage::kFetching;
+        pool_.finished(task_, world);
+        break;
+      case Stage::kExited:
+        return Action::exit();
+    }
+  }
+}
+
+std::optional<std::size_t> ThreadPool::fetch() {
+  if (fetched_ == submitted_) return std::nullopt;
+  return fetched_++;
+}
+
+void ThreadPool::wake_one_idle(World& world) {
+  if (idle_.empty()) return;
+  PythonThread& worker = *idle_.front();
+  idle_.pop_front();
+  world.unpark(worker);
+}
+
+void ThreadPool::finished(std::size_t task, World& world) {
+  done_[task] = true;
+  if (awaited_task_ == task) world.unpark(*main_);
+}
+
+Action ThreadPool::next_of_main(World& world) {
+  for (;;) {
+    switch (stage_) {
+      case Stage::kSubmitting:
+        if (submitted_ == record_.tasks()) {
+          stage_ = Stage::kCollecting;
+          break;
+        }
+        stage_ = Stage::kHandingOver;
+        return Action::python(world.machine().draw(configuration_.interpreter.submit));
+      case Stage::kHandingOver:
+        ++submitted_;
+        stage_ = Stage::kSubmitting;
+        if (!idle_.empty()) {
+          wake_one_idle(world);
+        } else if (behaviours_.size() < static_cast<std::size_t>(configuration_.workers)) {
+          return hand_over(world);
+        }
+        break;
+      case Stage::kAwaitingStart:
+        if (!behaviours_.back().started()) return Action::park();
+        awaited_thread_ = nullptr;
+        stage_ = Stage::kSubmitting;
+        break;
+      case Stage::kCollecting:
+        while (collected_ < record_.tasks() && done_[collected_]) ++collected_;
+        if (collected_ < record_.tasks()) {
+          awaited_task_ = collected_;
+          return Action::park();
+        }
+        awaited_task_.reset();
+        stage_ = Stage::kClosing;
+        break;
+      case Stage::kClosing:
+        closing_ = true;
+        wake_one_idle(world);
+        stage_ = Stage::kJoining;
+        break;
+      case Stage::kJoining:
+        while (joined_ < behaviours_.size() && behaviours_[joined_].exited()) ++joined_;
+        if (joined_ == behaviours_.size()) return Action::exit();
+        awaited_thread_ = &behaviours_[joined_];
+        return Action::park();
+    }
+  }
+}
+
+// Starts one more worker: the system call, then Thread.start()'s own bytecode, then its wait.
+Action ThreadPool::hand_over(World& world) {
+  PoolThread& behaviour = behaviours_.emplace_back(*this, configuration_, record_);
+  PythonThread& worker = world.create_thread("worker " + std::to_string(behaviours_.size()),
+                                             *main_->lock, Layout::kWorker, behaviour);
+  Machine& machine = world.machine();
+  machine.charge(*main_->thread, machine.draw(configuration_.machine.thread_create));
+  world.start(worker);
+  awaited_thread_ = &behaviour;
+  stage_ = Stage::kAwaitingStart;
+  return Action::python(bytecode_of_start(world));
+}
+
+// Measured from call to return, Thread.start() holds the creation of the thread and two wake-ups
+// (of the new thread and of the caller); what is left is bytecode.
+sim::Duration ThreadPool::bytecode_of_start(World& world) const {
+  const MachineParameters& machine = configuration_.machine;
+  const sim::Duration rest = world.machine().draw(configuration_.interpreter.thread_start) -
+                             machine.thread_create.median - machine.futex_wake.median * 2;
+  return std::max(rest, sim::Duration{});
+}
+
+}  // namespace
+
+std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times) {
+  return std::make_unique<ThreadPool>(configuration, std::move(times));
+}
+
+}  // namespace gilsim::model

@@ -1,0 +1,173 @@
+#include "models/program/world.hpp"
+
+#include "models/lock/registry.hpp"
+
+namespace gilsim::model {
+
+using Phase = PythonThread::Phase;
+
+World::World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication)
+    : configuration_(configuration),
+      machine_(simulator_, configuration_.machine, *this, seed, replication) {
+  const LayoutRates& rates = configuration_.interpreter.rates;
+  sim::RandomStream random(seed, replication, "rates");
+  const double nominal = rates.main.median;
+  const Estimate* const by_layout[] = {&rates.main, &rates.worker, &rates.child};
+  for (std::size_t i = 0; i < 3; ++i) slowness_[i] = nominal / by_layout[i]->draw(random);
+}
+
+InterpreterLock& World::create_interpreter() {
+  const LockModel& model = lock_model_for(configuration_.interpreter);
+  locks_.push_back(
+      model.make(machine_, configuration_.interpreter, configuration_.switch_interval));
+  return *locks_.back();
+}
+
+PythonThread& World::create_thread(std::string name, InterpreterLock& lock, Layout layout,
+                                   Behaviour& behaviour) {
+  PythonThread& created = threads_.emplace_back();
+  created.name = std::move(name);
+  created.thread = &machine_.create_thread();
+  created.lock = &lock;
+  created.seat.thread = created.thread;
+  created.behaviour = &behaviour;
+  created.layout = layout;
+  by_thread_.push_back(&created);
+  return created;
+}
+
+void World::unpark(PythonThread& thread) {
+  if (!thread.parked) {
+    thread.permit = true;
+    return;
+  }
+  thread.parked = false;
+  machine_.wake(*thread.thread);
+}
+
+CpuRequest World::next(Thread& thread) {
+  PythonThread& self = *by_thread_[thread.id];
+  for (;;) {
+    switch (self.phase) {
+      case Phase::kTaking:
+        if (const auto request = self.lock->take(self.seat)) return *request;
+        self.phase = self.python_left > sim::Duration{} ? Phase::kPython : Phase::kDeciding;
+        if (self.phase == Phase::kPython)
+          return CpuRequest::compute_until_interrupted(self.python_left);
+        break;
+      case Phase::kDeciding:
+        decide(self);
+        if (self.action.kind == Action::Kind::kNativeHeld)
+          return CpuRequest::compute(self.action.time);
+        if (self.phase == Phase::kPython)
+          return CpuRequest::compute_until_interrupted(self.python_left);
+        break;
+      case Phase::kPython:
+        after_python(self);
+        if (self.phase == Phase::kPython)
+          return CpuRequest::compute_until_interrupted(self.python_left);
+        break;
+      case Phase::kDropping:
+        if (const auto request = self.lock->release(self.seat)) return *request;
+        self.phase = Phase::kTaking;
+        break;
+      case Phase::kReleasing:
+        if (const auto request = self.lock->release(self.seat)) return *request;
+        if (const auto request = begin_unlocked(self)) return *request;
+        break;
+      case Phase::kUnlocked:
+        self.phase = Phase::kTaking;
+        break;
+      case Phase::kSettling:
+        self.phase = Phase::kBlocking;
+        return CpuRequest::compute({});
+      case Phase::kBlocking:
+        self.phase = Phase::kTaking;
+        if (self.action.kind == Action::Kind::kExit) return CpuRequest::exit();
+        if (self.action.kind == Action::Kind::kPark) {
+          if (self.permit) {
+            self.permit = false;
+            break;
+          }
+          self.parked = true;
+          return CpuRequest::block();
+        }
+        self.waits = true;
+        if (self.action.kind == Action::Kind::kSleep) {
+          machine_.wake_by_timer_in(thread, self.action.time);
+        } else {
+          machine_.wake_from_outside_in(thread, self.action.time);
+        }
+        return CpuRequest::block();
+    }
+  }
+}
+
+void World::decide(PythonThread& self) {
+  if (self.lock->must_drop(self.seat)) {
+    self.lock->count_forced_drop();
+    self.action = {};
+    self.phase = Phase::kDropping;
+    return;
+  }
+  self.action = self.behaviour->next(*this, self);
+  switch (self.action.kind) {
+    case Action::Kind::kPython:
+      self.python_left = at_speed_of(self.layout, self.action.time);
+      self.phase = Phase::kPython;
+      break;
+    case Action::Kind::kNativeHeld:
+      break;  // computes and decides again
+    case Action::Kind::kNativeReleased:
+    case Action::Kind::kSleep:
+    case Action::Kind::kReceive:
+    case Action::Kind::kPark:
+    case Action::Kind::kExit:
+      self.phase = Phase::kReleasing;
+      break;
+  }
+}
+
+void World::after_python(PythonThread& self) {
+  self.python_left = self.thread->cut;
+  if (self.lock->must_drop(self.seat)) {
+    self.lock->count_forced_drop();
+    self.phase = Phase::kDropping;
+  } else if (self.python_left == sim::Duration{}) {
+    self.phase = Phase::kDeciding;
+  }  // else the request was withdrawn, and the bytecode goes on
+}
+
+std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
+  if (self.action.kind == Action::Kind::kNativeReleased) {
+    self.phase = Phase::kUnlocked;
+    return CpuRequest::compute(self.action.time);
+  }
+  self.phase = Phase::kSettling;
+  return std::nullopt;
+}
+
+void World::timer_expired(Thread& thread) {
+  PythonThread& self = *by_thread_[thread.id];
+  if (self.waits) {
+    self.waits = false;
+  } else {
+    self.lock->timer_expired(self.seat);
+  }
+}
+
+sim::Duration World::at_speed_of(Layout layout, sim::Duration nominal) const {
+  return nominal.scaled(slowness_[static_cast<std::size_t>(layout)]);
+}
+
+std::string World::describe_threads() const {
+  std::string text;
+  for (const PythonThread& t : threads_) {
+    if (t.thread->state == ThreadState::kExited) continue;
+    text += (text.empty() ? "" : ", ") + t.name + " is " + name_of(t.thread->state);
+    if (t.parked) text += " (parked)";
+  }
+  return text;
+}
+
+}  // namespace gilsim::model

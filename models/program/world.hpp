@@ -1,0 +1,99 @@
+// Python threads on the simulated machine: carries out what behaviours say, under the rules of each
+// interpreter's lock. Between two actions a thread holds its interpreter's lock, as bytecode does.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/configuration.hpp"
+#include "models/lock/interpreter_lock.hpp"
+#include "models/os/machine.hpp"
+#include "models/program/action.hpp"
+
+namespace gilsim::model {
+
+class World;
+struct PythonThread;
+
+// The program of one thread. Called whenever the thread, holding the lock, has nothing left to do.
+class Behaviour {
+ public:
+  virtual ~Behaviour() = default;
+  virtual Action next(World& world, PythonThread& self) = 0;
+};
+
+// Where bytecode runs decides how fast (InterpreterParameters::rates).
+enum class Layout { kMain, kWorker, kChild };
+
+struct PythonThread {
+  enum class Phase : std::uint8_t {
+    kTaking,     // on the way to the lock
+    kDeciding,   // holds the lock; the behaviour is asked
+    kPython,     // in bytecode
+    kDropping,   // lets go on request
+    kReleasing,  // lets go to do something without the lock
+    kUnlocked,   // does it
+    kSettling,   // pays for wake-ups before it blocks
+    kBlocking,
+  };
+
+  std::string name;
+  Thread* thread = nullptr;
+  InterpreterLock* lock = nullptr;
+  LockSeat seat;
+  Behaviour* behaviour = nullptr;
+  Layout layout = Layout::kMain;
+  Phase phase = Phase::kTaking;
+  Action action;
+  sim::Duration python_left;  // of the Python action in progress
+  bool permit = false;        // unparked before it parked
+  bool parked = false;
+  bool waits = false;  // in a sleep or receive: its timer is its own, not the lock's
+};
+
+class World final : public MachineClient {
+ public:
+  World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication);
+
+  // A process has one interpreter and one lock.
+  InterpreterLock& create_interpreter();
+  PythonThread& create_thread(std::string name, InterpreterLock& lock, Layout layout,
+                              Behaviour& behaviour);
+  void start(PythonThread& thread) { machine_.start(*thread.thread); }
+  // Lets a parked thread go on; remembered, once, when it is not parked yet.
+  void unpark(PythonThread& thread);
+
+  // Runs until `stop()`, until `horizon`, or until nothing is left to happen.
+  sim::RunEnd run_until(sim::Time horizon) { return simulator_.run_until(horizon); }
+  void stop() { simulator_.stop(); }
+
+  const Configuration& configuration() const { return configuration_; }
+  Machine& machine() { return machine_; }
+  const sim::Simulator& simulator() const { return simulator_; }
+  sim::Time now() const { return simulator_.now(); }
+  const std::deque<PythonThread>& threads() const { return threads_; }
+  const std::vector<std::unique_ptr<InterpreterLock>>& locks() const { return locks_; }
+  // "main is blocked, worker 3 is ready": for the report of a deadlock.
+  std::string describe_threads() const;
+
+  CpuRequest next(Thread& thread) override;
+  void timer_expired(Thread& thread) override;
+
+ private:
+  void decide(PythonThread& self);
+  void after_python(PythonThread& self);
+  std::optional<CpuRequest> begin_unlocked(PythonThread& self);
+  sim::Duration at_speed_of(Layout layout, sim::Duration nominal) const;
+
+  Configuration configuration_;
+  sim::Simulator simulator_;
+  Machine machine_;
+  double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
+  std::vector<std::unique_ptr<InterpreterLock>> locks_;
+  std::deque<PythonThread> threads_;
+  std::vector<PythonThread*> by_thread_;
+};
+
+}  // namespace gilsim::model
