@@ -23,20 +23,21 @@ def _inheritable_pipe():
 class DelayService(object):
     """With-statement around a run; `endpoints` is what its clients need (delay_client.py).
 
-    `clients`: how many answer channels threads and processes may claim. `inherited`: whether they
-    will have this process's descriptors (threads, forked children). `patience`: see delay_client.
+    `clients`: how many threads and processes may wait. `inherited`: whether they will have this
+    process's descriptors (threads, forked children). `patience`: see delay_client.
     """
 
-    def __init__(self, clients, inherited, patience):
+    def __init__(self, clients, inherited, patience=60):
         _raise_descriptor_limit()
         folder = os.path.dirname(os.path.abspath(__file__))
-        names = ["requests"] + list(range(clients))
+        channels = range(2 * clients)  # a client claims one for its pipes and one for its FIFOs
+        names = ["requests"] + list(channels)
         for name in names:
             os.mkfifo(delay_client.fifo(folder, name), 0o600)
         requests_read, requests = _inheritable_pipe()
-        answers = [_inheritable_pipe() for _ in range(clients)]
+        answers = [_inheritable_pipe() for _ in channels]
         tokens, tokens_write = os.pipe()
-        os.write(tokens_write, b"".join(delay_client.TOKEN.pack(one) for one in range(clients)))
+        os.write(tokens_write, b"".join(delay_client.TOKEN.pack(one) for one in channels))
         os.close(tokens_write)
         self._process = subprocess.Popen(
             [sys.executable, "-E", os.path.join(folder, "delay_server.py"), folder,

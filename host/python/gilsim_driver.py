@@ -33,8 +33,7 @@ def run_job(job):
     if not any(step["kind"] in WAITS_WITH_SERVER for steps in programs for step in steps):
         return runner.run(job, None)
     import delay_service
-    # Pipes and FIFOs claim a channel each, in every worker, and once more in the warm-up.
-    clients = 2 * (max(len(programs), job.get("workers", 1)) + 1)
+    clients = max(len(programs), job.get("workers", 1)) + 1  # the main thread warms up, too
     inherited = job.get("strategy") != "processes" or job["start_method"] == "fork"
     patience = 60 + longest_wait(programs) // 1000000000
     with delay_service.DelayService(clients, inherited, patience) as service:
