@@ -1,0 +1,53 @@
+// Each distribution has the mean and the coefficient of variation that it is named by.
+#include "models/program/distribution.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace gilsim::model {
+namespace {
+
+struct Case {
+  const char* name;
+  Distribution distribution;
+  double mean;  // ns
+  double cv;
+};
+
+constexpr auto kMean = sim::Duration::microseconds(100);
+
+class Moments : public testing::TestWithParam<Case> {};
+
+TEST_P(Moments, AreThoseOfTheDefinition) {
+  const Case& c = GetParam();
+  sim::RandomStream random(5, 0, c.name);
+  constexpr int n = 1'000'000;
+  double sum = 0;
+  double squares = 0;
+  for (int i = 0; i < n; ++i) {
+    const double x = static_cast<double>(draw(c.distribution, random).count());
+    ASSERT_GE(x, 0);
+    sum += x;
+    squares += x * x;
+  }
+  const double mean = sum / n;
+  EXPECT_NEAR(mean, c.mean, 5 * c.cv * c.mean / std::sqrt(n) + 1);
+  EXPECT_NEAR(std::sqrt(squares / n - mean * mean) / mean, c.cv, 0.02 * c.cv + 1e-9);
+  EXPECT_NEAR(static_cast<double>(mean_of(c.distribution).count()), c.mean, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Moments,
+    testing::Values(Case{"constant", Constant{kMean}, 1e5, 0},
+                    Case{"uniform", Uniform{kMean, kMean * 3}, 2e5, 1 / std::sqrt(12.0)},
+                    Case{"exponential", Exponential{kMean}, 1e5, 1},
+                    Case{"lognormal", Lognormal{kMean, 0.5}, 1e5, 0.5},
+                    Case{"hyperexponential", Hyperexponential{kMean, 2}, 1e5, 2},
+                    Case{"hyperexponential_as_exponential", Hyperexponential{kMean, 1}, 1e5, 1},
+                    Case{"empirical", Empirical{{kMean, kMean * 2, kMean * 6}}, 3e5,
+                         std::sqrt(14.0 / 3) / 3}),
+    [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace gilsim::model

@@ -1,0 +1,217 @@
+// Whole runs: laws that hold for every configuration, and relations between configurations.
+#include "models/simulation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/program/strategy.hpp"
+#include "tests/support/free_machine.hpp"
+
+namespace gilsim::model {
+namespace {
+
+using sim::Duration;
+
+constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
+constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
+
+Step python(Duration t) { return PythonStep{Constant{t}, {}}; }
+Step native(Duration t) { return NativeStep{Constant{t}, LockMode::kReleased}; }
+Step held(Duration t) { return NativeStep{Constant{t}, LockMode::kHeld}; }
+Step wait(Duration t) { return WaitStep{Constant{t}, WaitVia::kSleep}; }
+
+Configuration batch(int cores, int tasks, std::vector<Step> task, StrategyKind strategy,
+                    int workers) {
+  Configuration c = free_machine(cores);
+  c.batch = {tasks, std::move(task)};
+  c.strategy = strategy;
+  c.workers = workers;
+  return c;
+}
+
+Outcome run(const Configuration& c) { return simulate(c, 1, 0).outcome; }
+
+TEST(Sequential, TakesTheSumOfAllSteps) {
+  const auto c = batch(4, 10, {python(ms(2)), native(ms(3)), held(ms(1)), wait(ms(4))},
+                       StrategyKind::kSequential, 1);
+  EXPECT_EQ(run(c).wall, ms(100));
+  EXPECT_EQ(run(c).cpu, ms(60));
+}
+
+TEST(Threads, BytecodeGainsNothingFromThreads) {
+  for (const int workers : {1, 2, 3, 8}) {
+    const auto c = batch(8, 24, {python(ms(20))}, StrategyKind::kThreads, workers);
+    const Outcome o = run(c);
+    // The work itself, plus one notice of 1 ns a forced drop.
+    EXPECT_GE(o.wall, ms(480)) << workers;
+    EXPECT_LE(o.wall, ms(480) + us(1)) << workers;
+  }
+}
+
+TEST(Threads, NativeCodeThatReleasesTheLockScalesWithCores) {
+  const auto c = batch(4, 8, {native(ms(10))}, StrategyKind::kThreads, 4);
+  EXPECT_EQ(run(c).wall, ms(20));
+}
+
+TEST(Threads, NativeCodeThatKeepsTheLockDoesNotScale) {
+  const auto c = batch(4, 8, {held(ms(10))}, StrategyKind::kThreads, 4);
+  EXPECT_EQ(run(c).wall, ms(80));
+}
+
+TEST(Threads, WaitsOverlap) {
+  const auto c = batch(1, 12, {wait(ms(10))}, StrategyKind::kThreads, 4);
+  EXPECT_EQ(run(c).wall, ms(30));
+}
+
+TEST(Threads, OneThreadEqualsSequential) {
+  std::vector<Step> task = {python(ms(2)), native(ms(3)), wait(ms(4))};
+  const auto one = batch(2, 10, task, StrategyKind::kThreads, 1);
+  const auto sequential = batch(2, 10, task, StrategyKind::kSequential, 1);
+  EXPECT_EQ(run(one).threads[0].operations, run(sequential).threads[0].operations);
+  // The main thread waits for each result and asks for the lock: at most a notice a time.
+  EXPECT_GE(run(one).wall, run(sequential).wall);
+  EXPECT_LE(run(one).wall, run(sequential).wall + us(1));
+}
+
+TEST(Processes, BytecodeScalesWithCores) {
+  const auto c = batch(4, 8, {python(ms(10))}, StrategyKind::kProcesses, 4);
+  EXPECT_EQ(run(c).wall, ms(20));
+}
+
+TEST(Processes, NeverBeatTheNumberOfCores) {
+  const auto c = batch(2, 8, {python(ms(10))}, StrategyKind::kProcesses, 4);
+  EXPECT_GE(run(c).wall, ms(40));
+}
+
+TEST(Processes, EveryPartOfAPoolsCostIsPaid) {
+  Configuration c = batch(2, 8, {python(ms(10))}, StrategyKind::kProcesses, 2);
+  c.chunk_size = 2;
+  PoolParameters& pool = *c.interpreter.pools.fork;
+  const auto base = run(c).wall;
+  EXPECT_EQ(base, ms(40));
+  pool.create = Cost::exactly(ms(3));
+  EXPECT_EQ(run(c).wall, base + ms(3));
+  pool.create_per_worker = Cost::exactly(ms(1));
+  EXPECT_EQ(run(c).wall, base + ms(3 + 2));
+  pool.shutdown = Cost::exactly(ms(5));
+  EXPECT_EQ(run(c).wall, base + ms(3 + 2 + 5));
+  pool.chunk = Cost::exactly(us(100));
+  EXPECT_EQ(run(c).wall, base + ms(10) + us(200)) << "two chunks a worker";
+  pool.item = Cost::exactly(us(10));
+  EXPECT_EQ(run(c).wall, base + ms(10) + us(200) + us(40)) << "four tasks a worker";
+}
+
+TEST(Processes, AStartMethodTheProfileLacksIsRefused) {
+  Configuration c = batch(2, 8, {python(ms(10))}, StrategyKind::kProcesses, 2);
+  c.start_method = StartMethod::kSpawn;
+  EXPECT_THROW(run(c), std::invalid_argument);
+}
+
+TEST(Layouts, BytecodeTakesAsLongAsItsLayoutsRateSays) {
+  Configuration c = batch(1, 1, {python(ms(10))}, StrategyKind::kThreads, 1);
+  c.interpreter.rates.worker = Estimate::exactly(0.8e9);
+  EXPECT_EQ(run(c).wall, ms(10).scaled(1 / 0.8));
+  c.strategy = StrategyKind::kProcesses;
+  c.interpreter.rates.child = Estimate::exactly(0.5e9);
+  EXPECT_EQ(run(c).wall, ms(20));
+}
+
+TEST(Loops, AreWorkAtTheMainThreadsRate) {
+  Configuration c = batch(1, 1, {PythonStep{Constant{}, 1'000'000}}, StrategyKind::kSequential, 1);
+  EXPECT_EQ(run(c).wall, ms(1));
+}
+
+TEST(LoopingThreads, CountOperationsOfTheDuration) {
+  Configuration c = free_machine(2);
+  c.duration = ms(1000);
+  c.threads = {{"sleeper", {wait(ms(10))}}};
+  const Outcome o = run(c);
+  EXPECT_EQ(o.threads[0].operations, 100);
+  for (const Duration latency : o.threads[0].latencies) EXPECT_EQ(latency, ms(10));
+}
+
+TEST(LoopingThreads, OneComputingThreadCostsABlockingOneAnIntervalAnOperation) {
+  Configuration c = free_machine(2);
+  c.duration = ms(2000);
+  c.threads = {{"sleeper", {wait(ms(1))}}, {"cpu", {python(ms(1))}}};
+  for (const Duration interval : {ms(1), ms(5), ms(20)}) {
+    c.switch_interval = interval;
+    const Outcome o = run(c);
+    const Duration each = interval + ms(1);
+    const double expected =
+        static_cast<double>(c.duration.count()) / static_cast<double>(each.count());
+    EXPECT_NEAR(static_cast<double>(o.threads[0].operations), expected, 2);
+  }
+}
+
+// Every strategy, many shapes of work: what must hold for all of them.
+struct Shape {
+  int cores, tasks, workers;
+  std::vector<Step> task;
+};
+
+std::vector<Shape> shapes() {
+  return {{1, 7, 3, {python(ms(3))}},
+          {2, 9, 4, {python(ms(6)), wait(ms(1)), python(us(30))}},
+          {3, 16, 5, {native(ms(4)), python(ms(1)), held(ms(2))}},
+          {2, 11, 2, {wait(us(10)), native(us(1)), python(us(100))}},
+          {4, 40, 8, {WaitStep{Exponential{ms(5)}, WaitVia::kSocket}, python(us(700))}}};
+}
+
+TEST(EveryStrategy, FinishesEveryTaskOnceAndConservesCpuTime) {
+  for (const Shape& shape : shapes()) {
+    for (const Strategy& strategy : strategies()) {
+      const auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+      const Outcome o = run(c);
+      EXPECT_EQ(o.threads.at(0).operations, shape.tasks);
+      Duration work;
+      for (const auto& times : sample_tasks(c, 1, 0)) {
+        for (std::size_t i = 0; i < times.size(); ++i) {
+          if (!std::holds_alternative<WaitStep>(shape.task[i])) work += times[i];
+        }
+      }
+      EXPECT_GE(o.cpu, work);
+      EXPECT_LE(o.cpu, work + us(2)) << "one notice of 1 ns a forced drop";
+      EXPECT_LE(o.cpu.count(), o.wall.count() * shape.cores);
+    }
+  }
+}
+
+TEST(EveryStrategy, IsTheSameRunForTheSameSeedAndAnotherForAnother) {
+  const Shape shape = shapes().back();
+  for (const Strategy& strategy : strategies()) {
+    const auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+    EXPECT_EQ(simulate(c, 1, 0).fingerprint, simulate(c, 1, 0).fingerprint);
+    EXPECT_NE(simulate(c, 1, 0).fingerprint, simulate(c, 2, 0).fingerprint);
+    EXPECT_NE(simulate(c, 1, 0).fingerprint, simulate(c, 1, 1).fingerprint);
+  }
+}
+
+TEST(EveryStrategy, ScalesWithTimeWhenEveryTimeDoes) {
+  for (const Shape& shape : shapes()) {
+    for (const Strategy& strategy : strategies()) {
+      auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+      c.interpreter.rates = {Estimate::exactly(1e18), Estimate::exactly(1e18),
+                             Estimate::exactly(1e18)};
+      if (shape.cores < 4) {  // constant times only: draws do not scale exactly
+        auto tripled = c;
+        for (Step& step : tripled.batch.task) {
+          std::visit(
+              [](auto& s) {
+                std::get<Constant>(s.time).value = std::get<Constant>(s.time).value * 3;
+              },
+              step);
+        }
+        tripled.switch_interval = c.switch_interval * 3;
+        tripled.machine.tick = c.machine.tick * 3;
+        tripled.machine.slice = c.machine.slice * 3;
+        const auto wall = run(c).wall;
+        EXPECT_NEAR(static_cast<double>(run(tripled).wall.count()),
+                    3.0 * static_cast<double>(wall.count()),
+                    1e-6 * static_cast<double>(wall.count()) + 100);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gilsim::model

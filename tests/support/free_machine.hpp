@@ -1,0 +1,26 @@
+// A configuration in which nothing costs anything but what a test says: every latency is 0.
+#pragma once
+
+#include "models/configuration.hpp"
+
+namespace gilsim::model {
+
+inline Configuration free_machine(int cores) {
+  const Cost none = Cost::exactly({});
+  Configuration c;
+  c.machine.cores = cores;
+  c.machine.timer_slack = {};
+  c.machine.timer_wake = none;
+  c.machine.timer_wake_per_decade = none;
+  c.machine.futex_wake = none;
+  c.machine.futex_wake_per_decade = none;
+  c.machine.waker_cost = none;
+  c.machine.context_switch = none;
+  c.machine.thread_create = none;
+  c.interpreter.version = "3.11.2";
+  c.interpreter.rates = {Estimate::exactly(1e9), Estimate::exactly(1e9), Estimate::exactly(1e9)};
+  c.interpreter.pools.fork = PoolParameters{};
+  return c;
+}
+
+}  // namespace gilsim::model
