@@ -1,0 +1,45 @@
+#include <ostream>
+
+#include "app/command.hpp"
+#include "app/command_parts.hpp"
+#include "app/errors.hpp"
+#include "app/report_tables.hpp"
+
+namespace gilsim::app {
+namespace {
+
+int run(const Arguments& arguments, Io& io) {
+  const PredictionOptions options{seed_option(arguments), 1, 1};
+  const int runs = runs_option(arguments);
+  const std::vector<Study> studies = read_studies(arguments, HostDefault::kThis);
+  ReportOutput output(arguments, io);
+  if (arguments.has("print-config")) {
+    output.print(printed_configurations(studies));
+    return kOk;
+  }
+  const auto interpreters = interpreters_for(studies);
+  Report report = new_report("measure", arguments, studies,
+                             {{"seed", options.seed}, {"runs", static_cast<std::uint64_t>(runs)}});
+  const Measurements measured = measure(all_points(studies), interpreters, options.seed, runs, io);
+  report.interrupted = measured.interrupted;
+  report.scenarios = scenario_reports(studies, {}, measured.runs, options);
+  for (const ScenarioReport& scenario : report.scenarios) {
+    output.print(scenario_heading(scenario) + measurement_table(scenario) + "\n");
+  }
+  const int code = finish_report(report, output, io);
+  return report_failures(measured.failures, io) ? kUsage : code;
+}
+
+}  // namespace
+
+Command measure_command() {
+  return {"measure",
+          "FILE...",
+          "really run scenarios on this host",
+          {"gilsim measure configs/talk/countdown.yaml",
+           "gilsim measure configs/talk/pages.yaml --runs 20 --json pages.json"},
+          real_run_options(),
+          run};
+}
+
+}  // namespace gilsim::app

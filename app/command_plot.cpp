@@ -1,0 +1,65 @@
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+
+#include "app/command.hpp"
+#include "app/errors.hpp"
+#include "app/output_file.hpp"
+#include "app/plot.hpp"
+
+namespace gilsim::app {
+namespace {
+
+nlohmann::json read_report(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw UsageError("cannot read the report '" + path + "'");
+  try {
+    return nlohmann::json::parse(file);
+  } catch (const nlohmann::json::exception& error) {
+    throw UsageError("'" + path + "' is not a JSON report: " + error.what(),
+                     "write one with: gilsim validate FILE... --json REPORT.json");
+  }
+}
+
+std::vector<std::string> drawn(const nlohmann::json& report, const PlotOptions& options) {
+  try {
+    return plot_report(report, options);
+  } catch (const PlotOutputError& error) {
+    throw OutputError(error.what());
+  } catch (const PlotError& error) {
+    throw UsageError(error.what());
+  }
+}
+
+int run(const Arguments& arguments, Io& io) {
+  if (arguments.operands().size() != 1) {
+    throw UsageError(
+        arguments.operands().empty() ? "no report given" : "more than one report given",
+        "usage: gilsim plot REPORT.json [-o FOLDER] [--terminal]");
+  }
+  const nlohmann::json report = read_report(arguments.operands()[0]);
+  PlotOptions options;
+  options.output_folder = arguments.value("output").value_or("out");
+  options.color = io.color;
+  if (arguments.has("terminal")) options.terminal = &io.out;
+  const std::vector<std::string> files = drawn(report, options);
+  for (const std::string& file : files) io.out << file << "\n";
+  if (files.empty()) io.err << "gilsim plot: the report holds nothing to draw\n";
+  check_written(io.out);
+  return kOk;
+}
+
+}  // namespace
+
+Command plot_command() {
+  return {"plot",
+          "REPORT.json",
+          "draw a report: SVG and PNG by gnuplot",
+          {"gilsim plot report.json -o out", "gilsim plot report.json --terminal"},
+          {{"output", 'o', "FOLDER", "where the pictures go (default: out)"},
+           {"terminal", 0, "", "also draw in the terminal"}},
+          run};
+}
+
+}  // namespace gilsim::app

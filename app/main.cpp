@@ -1,0 +1,43 @@
+// The process around run_app(): streams, terminal, signals.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "app/app.hpp"
+
+namespace {
+
+gilsim::host::StopFlag& stop_flag() {
+  static gilsim::host::StopFlag flag{false};
+  return flag;
+}
+
+extern "C" void ask_to_stop(int) { stop_flag() = true; }
+
+// SA_RESETHAND: the second Ctrl-C ends the program at once.
+void handle(int signal) {
+  struct sigaction action {};
+  action.sa_handler = ask_to_stop;
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  gilsim::host::StopFlag& stop = stop_flag();
+  handle(SIGINT);
+  handle(SIGTERM);
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, with an exit code of its own
+  const char* const no_color = std::getenv("NO_COLOR");
+  const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  gilsim::app::Io io{std::cout,
+                     std::cerr,
+                     stop,
+                     out_is_terminal,
+                     isatty(STDERR_FILENO) == 1,
+                     out_is_terminal && (no_color == nullptr || *no_color == '\0')};
+  return gilsim::app::run_app({words + 1, words + count}, io);
+}

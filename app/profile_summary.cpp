@@ -1,0 +1,88 @@
+#include "app/profile_summary.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "app/format.hpp"
+#include "app/text_table.hpp"
+
+namespace gilsim::app {
+namespace {
+
+class FigureTable {
+ public:
+  FigureTable() {
+    table_.add_column("what", TextTable::Align::kLeft);
+    table_.add_column("median");
+    table_.add_column("5 % to 95 %", TextTable::Align::kLeft);
+    table_.add_column("samples");
+  }
+
+  void add(const std::string& what, const model::Cost& cost) {
+    add(what, human(cost.median), human(cost.low), human(cost.high), cost.samples);
+  }
+  void add_rate(const std::string& what, const model::Estimate& rate) {
+    add(what, human_rate(rate.median), human_rate(rate.low), human_rate(rate.high), rate.samples);
+  }
+  void add_ratio(const std::string& what, const model::Estimate& ratio) {
+    add(what, human_ratio(ratio.median), human_ratio(ratio.low), human_ratio(ratio.high),
+        ratio.samples);
+  }
+  std::string text() const { return table_.text(); }
+
+ private:
+  static std::string human(sim::Duration duration) {
+    return human_time(static_cast<double>(duration.count()));
+  }
+  void add(const std::string& what, const std::string& median, const std::string& low,
+           const std::string& high, int samples) {
+    table_.add_row({what, median, "[" + low + ", " + high + "]",
+                    samples > 0 ? std::to_string(samples) : "stated"});
+  }
+
+  TextTable table_;
+};
+
+std::string machine_text(const model::MachineParameters& machine) {
+  FigureTable table;
+  table.add("wake-up of an idle core by a futex", machine.futex_wake);
+  table.add("wake-up of an idle core by a timer", machine.timer_wake);
+  table.add("cost to the waker", machine.waker_cost);
+  table.add("context switch on one core", machine.context_switch);
+  table.add_ratio("speed of a core when all are busy", machine.parallel_speed);
+  return table.text();
+}
+
+std::string interpreter_text(const model::InterpreterParameters& interpreter) {
+  FigureTable table;
+  table.add_rate("countdown loops, main thread", interpreter.rates.main);
+  table.add_rate("countdown loops, worker thread", interpreter.rates.worker);
+  table.add_rate("countdown loops, child process", interpreter.rates.child);
+  table.add("Thread.start()", interpreter.thread_start);
+  table.add("one task of a thread pool", interpreter.task);
+  const std::pair<const char*, const std::optional<model::PoolParameters>*> pools[] = {
+      {"fork", &interpreter.pools.fork},
+      {"forkserver", &interpreter.pools.forkserver},
+      {"spawn", &interpreter.pools.spawn}};
+  for (const auto& [name, pool] : pools) {
+    if (*pool) table.add("process worker ready, " + std::string(name), (*pool)->worker_ready);
+  }
+  return table.text();
+}
+
+}  // namespace
+
+std::string profile_summary(const model::HostProfile& profile) {
+  std::string text = printable(profile.host.processor) + ", " +
+                     plural(profile.machine.cores, "core") + ", Linux " +
+                     printable(profile.host.kernel) + ", " + printable(profile.host.libc) + "\n\n" +
+                     machine_text(profile.machine);
+  for (const model::InterpreterParameters& interpreter : profile.interpreters) {
+    text += "\n" + interpreter.implementation + " " + interpreter.version +
+            (interpreter.free_threaded ? " free-threaded" : "") + "\n\n" +
+            interpreter_text(interpreter);
+  }
+  return text;
+}
+
+}  // namespace gilsim::app

@@ -1,0 +1,127 @@
+#include "app/real_runs.hpp"
+
+#include <sched.h>
+
+#include "app/errors.hpp"
+#include "app/host_choice.hpp"
+#include "app/progress.hpp"
+#include "host/execute.hpp"
+#include "host/host_error.hpp"
+
+namespace gilsim::app {
+namespace {
+
+int usable_cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+const model::InterpreterParameters& parameters_of(const Study& study,
+                                                  const scenario::Point& point) {
+  for (const auto& interpreter : study.profile.interpreters) {
+    if (interpreter.version == point.interpreter) return interpreter;
+  }
+  return point.configuration.interpreter;
+}
+
+host::InstalledInterpreter installed_for(const Study& study, const scenario::Point& point,
+                                         const std::vector<host::InstalledInterpreter>& found) {
+  const model::InterpreterParameters& wanted = parameters_of(study, point);
+  std::vector<host::InstalledInterpreter> alike;
+  for (const host::InstalledInterpreter& candidate : found) {
+    if (candidate.implementation == wanted.implementation &&
+        candidate.free_threaded == wanted.free_threaded) {
+      alike.push_back(candidate);
+    }
+  }
+  const auto chosen = host::choose_interpreter(alike, point.interpreter);
+  if (chosen && chosen->version == point.interpreter) return *chosen;
+  throw UsageError("interpreter " + wanted.implementation + " " + point.interpreter +
+                       (wanted.free_threaded ? " (free-threaded)" : "") + " of '" +
+                       study.profile_path + "' is not installed here; found: " + named(found),
+                   "choose one of these with --set interpreter.version=... (after `gilsim "
+                   "calibrate --interpreter ...`), or install it");
+}
+
+class Rounds {
+ public:
+  Rounds(std::size_t points, int runs) : points_(points), runs_(static_cast<std::size_t>(runs)) {}
+
+  std::size_t total() const { return points_ * runs_; }
+  std::size_t round(std::size_t step) const { return step / points_; }
+  std::size_t point(std::size_t step) const {
+    const std::size_t position = step % points_;
+    return round(step) % 2 == 0 ? position : points_ - 1 - position;
+  }
+  std::string name(std::size_t step) const {
+    return "round " + std::to_string(round(step) + 1) + " of " + std::to_string(runs_);
+  }
+
+ private:
+  std::size_t points_;
+  std::size_t runs_;
+};
+
+}  // namespace
+
+std::string named(const std::vector<host::InstalledInterpreter>& interpreters) {
+  std::string text;
+  for (const host::InstalledInterpreter& interpreter : interpreters) {
+    if (!text.empty()) text += ", ";
+    text += interpreter.version;
+    if (interpreter.free_threaded) text += " free-threaded";
+    text += " (" + interpreter.path + ")";
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::vector<host::InstalledInterpreter> interpreters_for(const std::vector<Study>& studies) {
+  for (const Study& study : studies) require_this_host(study.profile, study.profile_path);
+  const std::vector<host::InstalledInterpreter> found = host::find_interpreters();
+  const int cores = usable_cores();
+  std::vector<host::InstalledInterpreter> chosen;
+  for (const Study& study : studies) {
+    for (const scenario::Point& point : study.points) {
+      if (point.configuration.machine.cores > cores) {
+        throw UsageError(
+            "'" + study.file + "' asks for " + std::to_string(point.configuration.machine.cores) +
+                " cores; this process may use " + std::to_string(cores),
+            "--set machine.cores=" + std::to_string(cores) + ", or only predict: gilsim run");
+      }
+      chosen.push_back(installed_for(study, point, found));
+    }
+  }
+  return chosen;
+}
+
+Measurements measure(const std::vector<scenario::Point>& points,
+                     const std::vector<host::InstalledInterpreter>& interpreters,
+                     std::uint64_t seed, int runs, Io& io) {
+  Measurements measurements;
+  measurements.runs.resize(points.size());
+  std::vector<bool> failed(points.size(), false);
+  const Rounds rounds(points.size(), runs);
+  Progress progress(io, "running", rounds.total(), Progress::Plain::kLines);
+  for (std::size_t step = 0; step < rounds.total(); ++step) {
+    const std::size_t i = rounds.point(step);
+    if (io.stop) measurements.interrupted = true;
+    if (measurements.interrupted) break;
+    if (failed[i]) continue;
+    progress.update(step, rounds.name(step));
+    const scenario::Point& point = points[i];
+    try {
+      const model::Outcome outcome =
+          host::execute(point.configuration, interpreters[i], seed, rounds.round(step), &io.stop);
+      measurements.runs[i].push_back(figures_of(point.configuration, outcome));
+    } catch (const host::Interrupted&) {
+      measurements.interrupted = true;
+    } catch (const host::HostError& error) {
+      failed[i] = true;
+      measurements.failures.push_back(point.label() + ": " + error.what());
+    }
+  }
+  return measurements;
+}
+
+}  // namespace gilsim::app

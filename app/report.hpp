@@ -1,0 +1,71 @@
+// What `run`, `measure` and `validate` found out, before it becomes a table, JSON or CSV.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "app/predict.hpp"
+#include "app/real_runs.hpp"
+#include "app/study.hpp"
+
+namespace gilsim::app {
+
+struct MetricReport {
+  std::string metric;
+  std::string unit;
+  std::optional<analysis::Band> predicted;
+  std::optional<analysis::Band> measured;
+  int runs = 0;  // behind `measured`
+  std::map<std::string, double> baseline;
+
+  std::optional<double> error() const;  // of the medians, relative; see analysis/comparison.hpp
+};
+
+struct PointReport {
+  scenario::Point point;
+  std::vector<MetricReport> metrics;
+  std::optional<double> lock_handovers;      // simulated, median
+  std::optional<double> forced_drops;        // simulated, median
+  std::optional<double> voluntary_switches;  // measured, median
+  std::optional<double> involuntary_switches;
+  std::uint64_t fingerprint = 0;  // 0: nothing simulated
+
+  const MetricReport* metric(const std::string& name) const;
+};
+
+struct ScenarioReport {
+  std::string file;
+  std::string name;
+  std::string question;
+  std::string configuration;  // resolved, YAML
+  model::Named<model::Named<scenario::Range>> expect;
+  std::vector<PointReport> points;
+};
+
+struct Report {
+  std::string command;
+  std::string reproduce;
+  std::uint64_t seed = 1;
+  int replications = 0;  // 0: nothing was simulated
+  bool interrupted = false;
+  model::HostIdentity host;
+  int cores = 0;
+  std::vector<ScenarioReport> scenarios;
+};
+
+// Points of all studies in order; an empty list of predictions or measurements: there are none.
+std::vector<ScenarioReport> scenario_reports(const std::vector<Study>& studies,
+                                             const std::vector<Prediction>& predictions,
+                                             const std::vector<std::vector<RunFigures>>& measured,
+                                             const PredictionOptions& options);
+
+// Over every metric with a prediction and a measurement that the filter lets through.
+using MetricFilter = std::function<bool(const MetricReport&)>;
+analysis::Summary summary_of(const Report& report, const MetricFilter& filter = {});
+
+}  // namespace gilsim::app

@@ -1,0 +1,46 @@
+// Scenario files with the profiles and points that the options of a command line make of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/arguments.hpp"
+#include "app/io.hpp"
+#include "scenario/read.hpp"
+
+namespace gilsim::app {
+
+struct Study {
+  std::string file;
+  std::string name;  // the file's, without folder and ending
+  scenario::Scenario scenario;
+  model::HostProfile profile;
+  std::string profile_path;
+  std::vector<scenario::Point> points;
+};
+
+enum class HostDefault { kOfScenario, kThis };  // what holds without --host
+
+// Options of every command that reads scenarios.
+std::vector<OptionSpec> scenario_options();
+
+// Reads every file of the operands; throws ScenarioError with the errors of all of them,
+// UsageError.
+std::vector<Study> read_studies(const Arguments& arguments, HostDefault host_default);
+
+std::vector<scenario::Point> all_points(const std::vector<Study>& studies);
+
+// --print-config: the resolved scenarios, as YAML that reads back equal.
+std::string printed_configurations(const std::vector<Study>& studies);
+
+std::uint64_t seed_option(const Arguments& arguments);
+int replications_option(const Arguments& arguments);
+int jobs_option(const Arguments& arguments);
+
+// The command line that gives the same report again; `count_options` are printed even at their
+// defaults, which may change.
+std::string reproducing_line(const std::string& command, const Arguments& arguments,
+                             const std::vector<std::pair<std::string, std::uint64_t>>& counts);
+
+}  // namespace gilsim::app
