@@ -1,5 +1,5 @@
-// A private temporary folder with the project's Python files. The folder and all that was left in it
-// (FIFOs, sockets of a fork server) are removed when this object goes.
+// A private temporary folder with the project's Python files. The folder and all that was left in
+// it (FIFOs, sockets of a fork server) are removed when this object goes.
 #pragma once
 
 #include <string>

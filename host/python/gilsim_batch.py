@@ -11,6 +11,7 @@ import gilsim_clock
 import gilsim_work
 
 now = gilsim_clock.now
+DEFAULT_INTERVAL = 0.005
 _steps = []  # of this process
 
 
@@ -100,8 +101,10 @@ def run(job, endpoints):
         context = process_context(job["start_method"])
     elif job["strategy"] == "threads" and sys.version_info >= (3, 2):
         import concurrent.futures.thread  # noqa: F401: before the clock
-    interval = None if job["switch_interval"] == 0.005 else job["switch_interval"]
-    job["prepare"] = (kinds, endpoints, interval if hasattr(sys, "setswitchinterval") else None)
+    interval = job["switch_interval"] / 1e9
+    if interval == DEFAULT_INTERVAL or not hasattr(sys, "setswitchinterval"):
+        interval = None
+    job["prepare"] = (kinds, endpoints, interval)
     prepare(*job["prepare"])
     gilsim_work.warm_up(kinds, _steps)
     run_strategy = {"sequential": run_sequential, "threads": run_threads,

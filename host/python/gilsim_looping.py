@@ -99,7 +99,7 @@ def run(job, endpoints):
     go, stop = threading.Event(), []
     loopers = [Looper(one, endpoints, go, stop) for one in job["threads"]]
     if hasattr(sys, "setswitchinterval"):
-        sys.setswitchinterval(job["switch_interval"])
+        sys.setswitchinterval(job["switch_interval"] / 1e9)
     for looper in loopers:
         looper.thread.start()
     for looper in loopers:

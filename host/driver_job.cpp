@@ -1,0 +1,139 @@
+#include "host/driver_job.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/host_error.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using nlohmann::json;
+using Samples = std::vector<std::vector<sim::Duration>>;
+
+constexpr int kProtocol = 1;
+
+std::string kind_of(const model::Step& step) {
+  if (std::holds_alternative<model::PythonStep>(step)) return "python";
+  if (const auto* native = std::get_if<model::NativeStep>(&step)) return name_of(native->lock);
+  return name_of(std::get<model::WaitStep>(step).via);
+}
+
+// Amount of work a second; for a wait, nanoseconds.
+double rate_of(const model::Step& step, const model::InterpreterParameters& interpreter) {
+  if (std::holds_alternative<model::PythonStep>(step)) return interpreter.rates.main.median;
+  const auto* native = std::get_if<model::NativeStep>(&step);
+  if (native == nullptr) return 1e9;
+  return native->lock == model::LockMode::kReleased ? interpreter.native_released.median
+                                                    : interpreter.native_held.median;
+}
+
+std::int64_t amount_of(const model::Step& step, sim::Duration time, double rate) {
+  if (const auto* python = std::get_if<model::PythonStep>(&step); python && python->loops) {
+    return *python->loops;
+  }
+  return std::llround(time.in_seconds() * rate);
+}
+
+json steps_of(const std::vector<model::Step>& program, const Samples& samples,
+              const model::InterpreterParameters& interpreter) {
+  json steps = json::array();
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    const double rate = rate_of(program[i], interpreter);
+    std::vector<std::int64_t> amounts;
+    for (const auto& times : samples) amounts.push_back(amount_of(program[i], times[i], rate));
+    const bool constant =
+        !amounts.empty() &&
+        std::all_of(amounts.begin(), amounts.end(), [&](auto one) { return one == amounts[0]; });
+    steps.push_back(
+        {{"kind", kind_of(program[i])}, {"amounts", constant ? json(amounts[0]) : json(amounts)}});
+  }
+  return steps;
+}
+
+sim::Duration total_of(const Samples& samples) {
+  sim::Duration total;
+  for (const auto& times : samples) {
+    for (const auto time : times) total += time;
+  }
+  return total;
+}
+
+sim::Duration duration_of(const json& value) {
+  return sim::Duration::nanoseconds(value.get<std::int64_t>());
+}
+
+model::ThreadOutcome thread_outcome(const json& value) {
+  model::ThreadOutcome outcome;
+  outcome.name = value.at("name").get<std::string>();
+  outcome.operations = value.at("operations").get<std::int64_t>();
+  outcome.cpu = duration_of(value.at("cpu"));
+  for (const auto& latency : value.at("latencies")) {
+    outcome.latencies.push_back(duration_of(latency));
+  }
+  return outcome;
+}
+
+model::Outcome outcome_of(const json& result) {
+  model::Outcome outcome;
+  outcome.wall = duration_of(result.at("wall"));
+  outcome.cpu = duration_of(result.at("cpu"));
+  outcome.voluntary_switches = result.at("voluntary").get<std::int64_t>();
+  outcome.involuntary_switches = result.at("involuntary").get<std::int64_t>();
+  outcome.lock_handovers = -1;
+  outcome.forced_drops = -1;
+  for (const auto& thread : result.at("threads")) outcome.threads.push_back(thread_outcome(thread));
+  return outcome;
+}
+
+void add_batch(json& job, const model::Configuration& configuration, const Samples& samples) {
+  job["strategy"] = name_of(configuration.strategy);
+  job["workers"] = configuration.workers;
+  job["start_method"] = name_of(configuration.start_method);
+  job["chunk_size"] = chunk_size_of(configuration);
+  job["tasks"] = configuration.batch.tasks;
+  job["steps"] = steps_of(configuration.batch.task, samples, configuration.interpreter);
+}
+
+}  // namespace
+
+DriverJob make_driver_job(const model::Configuration& configuration, std::uint64_t seed,
+                          std::uint64_t replication) {
+  json job{{"protocol", kProtocol},
+           {"switch_interval", configuration.switch_interval.count()}};
+  DriverJob made;
+  if (configuration.is_batch()) {
+    const auto samples = sample_tasks(configuration, seed, replication);
+    add_batch(job, configuration, samples);
+    made.nominal = total_of(samples);
+  } else {
+    job["duration"] = configuration.duration.count();
+    for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
+      const auto& thread = configuration.threads[i];
+      const auto samples = sample_rounds(configuration, i, seed, replication);
+      job["threads"].push_back(
+          {{"name", thread.name},
+           {"steps", steps_of(thread.program, samples, configuration.interpreter)}});
+    }
+    made.nominal = configuration.duration;
+  }
+  made.text = job.dump();
+  return made;
+}
+
+model::Outcome read_driver_result(const std::string& text) {
+  const json result = json::parse(text, nullptr, false);
+  if (!result.is_object()) throw HostError("the driver gave no result");
+  if (result.contains("unsupported")) {
+    throw HostError(result.at("unsupported").get<std::string>());
+  }
+  try {
+    if (result.at("protocol") != kProtocol) throw HostError("the driver speaks another protocol");
+    return outcome_of(result);
+  } catch (const json::exception& error) {
+    throw HostError(std::string("the driver's result can't be understood: ") + error.what());
+  }
+}
+
+}  // namespace gilsim::host
