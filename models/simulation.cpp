@@ -32,6 +32,7 @@ SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed
     throw LawBroken("nothing is left to happen, but the run is not over: " +
                     world.describe_threads());
   }
+  world.check_accounts();
 
   SimulatedOutcome result;
   Outcome& outcome = result.outcome;

@@ -28,6 +28,7 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
 
 Thread& Machine::create_thread() {
   pending_wakeup_.push_back(Wakeup::kRemote);
+  if (laws_) laws_->thread_created();
   return threads_.emplace_back(*this, static_cast<std::uint32_t>(threads_.size()));
 }
 
@@ -162,6 +163,7 @@ void Machine::reconsider(Core& core) {
     return;
   }
   simulator_.cancel(current->run_event);
+  if (laws_) laws_->ceases_to_run(current->id, current->core, now());
   ++current->involuntary_switches;
   current->transition(ThreadState::kReady);
   change_busy(-1);
@@ -180,6 +182,7 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay) {
 
 void Machine::arrive(Thread& thread) {
   thread.transition(ThreadState::kRunning);
+  if (laws_) laws_->begins_to_run(thread.id, thread.core, now());
   RunQueue::begin_slice(thread);
   thread.resumed = now();
   change_busy(+1);
@@ -224,6 +227,7 @@ void Machine::leave_core(Thread& thread, ThreadState to) {
   change_busy(-1);
   core.queue.note_lag(thread, &thread);
   thread.owes = thread.lag < 0;
+  if (laws_) laws_->ceases_to_run(thread.id, thread.core, now());
   ++thread.voluntary_switches;
   thread.transition(to);
   core.current = nullptr;

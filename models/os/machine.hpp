@@ -14,6 +14,7 @@
 #include <deque>
 #include <vector>
 
+#include "models/laws/law_checker.hpp"
 #include "models/os/machine_parameters.hpp"
 #include "models/os/run_queue.hpp"
 #include "models/os/thread.hpp"
@@ -53,6 +54,8 @@ class Machine final : public sim::EventHandler {
   Machine(sim::Simulator& simulator, const MachineParameters& parameters, MachineClient& client,
           std::uint64_t seed, std::uint64_t replication);
 
+  // Tells `laws` who runs where; nullptr: nobody watches.
+  void watch(LawChecker* laws) { laws_ = laws; }
   Thread& create_thread();
   // A new thread becomes ready on the least loaded core.
   void start(Thread& thread);
@@ -124,6 +127,7 @@ class Machine final : public sim::EventHandler {
   double speed_ = 1.0;
   int busy_ = 0;
   Thread* executing_ = nullptr;
+  LawChecker* laws_ = nullptr;
 };
 
 }  // namespace gilsim::model

@@ -21,6 +21,7 @@ Action BatchLayer::next(World& world, PythonThread&) {
 }
 
 std::vector<ThreadOutcome> BatchLayer::outcomes(World& world) {
+  LawChecker::compare_tasks(record_.times_done);
   ThreadOutcome task;
   task.name = "task";
   task.operations = static_cast<std::int64_t>(record_.latencies.size());

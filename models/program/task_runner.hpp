@@ -8,11 +8,13 @@ namespace gilsim::model {
 
 // What all workers of a batch share: the tasks' times, and the latencies of those that are done.
 struct BatchRecord {
-  explicit BatchRecord(TaskTimes task_times) : times(std::move(task_times)) {}
+  explicit BatchRecord(TaskTimes task_times)
+      : times(std::move(task_times)), times_done(times.size(), 0) {}
   std::size_t tasks() const { return times.size(); }
 
   const TaskTimes times;
-  std::vector<sim::Duration> latencies;  // in order of completion
+  std::vector<std::uint32_t> times_done;  // by task; 1 each when all is well
+  std::vector<sim::Duration> latencies;   // in order of completion
 };
 
 class TaskRunner {
@@ -22,18 +24,23 @@ class TaskRunner {
 
   void begin(std::size_t task, sim::Time now) {
     cursor_.begin(record_.times[task]);
+    task_ = task;
     began_ = now;
   }
   // Nothing returned: the task is done, and its latency recorded.
   std::optional<Action> next(World& world) {
     auto action = cursor_.next(world.machine());
-    if (!action) record_.latencies.push_back(world.now() - began_);
+    if (!action) {
+      ++record_.times_done[task_];
+      record_.latencies.push_back(world.now() - began_);
+    }
     return action;
   }
 
  private:
   StepCursor cursor_;
   BatchRecord& record_;
+  std::size_t task_ = 0;
   sim::Time began_;
 };
 

@@ -6,9 +6,14 @@ namespace gilsim::model {
 
 using Phase = PythonThread::Phase;
 
-World::World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication)
+World::World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
+             Laws laws)
     : configuration_(configuration),
       machine_(simulator_, configuration_.machine, *this, seed, replication) {
+  if (laws == Laws::kChecked) {
+    laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
+    machine_.watch(laws_.get());
+  }
   const LayoutRates& rates = configuration_.interpreter.rates;
   sim::RandomStream random(seed, replication, "rates");
   const double nominal = rates.main.median;
@@ -20,6 +25,7 @@ InterpreterLock& World::create_interpreter() {
   const LockModel& model = lock_model_for(configuration_.interpreter);
   locks_.push_back(
       model.make(machine_, configuration_.interpreter, configuration_.switch_interval));
+  if (laws_) laws_->lock_created();
   return *locks_.back();
 }
 
@@ -29,6 +35,7 @@ PythonThread& World::create_thread(std::string name, InterpreterLock& lock, Layo
   created.name = std::move(name);
   created.thread = &machine_.create_thread();
   created.lock = &lock;
+  while (locks_[created.lock_index].get() != &lock) ++created.lock_index;
   created.seat.thread = created.thread;
   created.behaviour = &behaviour;
   created.layout = layout;
@@ -50,29 +57,26 @@ CpuRequest World::next(Thread& thread) {
   for (;;) {
     switch (self.phase) {
       case Phase::kTaking:
-        if (const auto request = self.lock->take(self.seat)) return *request;
+        if (const auto request = take(self)) return *request;
         self.phase = self.python_left > sim::Duration{} ? Phase::kPython : Phase::kDeciding;
-        if (self.phase == Phase::kPython)
-          return CpuRequest::compute_until_interrupted(self.python_left);
+        if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kDeciding:
         decide(self);
         if (self.action.kind == Action::Kind::kNativeHeld)
           return CpuRequest::compute(self.action.time);
-        if (self.phase == Phase::kPython)
-          return CpuRequest::compute_until_interrupted(self.python_left);
+        if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kPython:
         after_python(self);
-        if (self.phase == Phase::kPython)
-          return CpuRequest::compute_until_interrupted(self.python_left);
+        if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kDropping:
-        if (const auto request = self.lock->release(self.seat)) return *request;
+        if (const auto request = release(self)) return *request;
         self.phase = Phase::kTaking;
         break;
       case Phase::kReleasing:
-        if (const auto request = self.lock->release(self.seat)) return *request;
+        if (const auto request = release(self)) return *request;
         if (const auto request = begin_unlocked(self)) return *request;
         break;
       case Phase::kUnlocked:
@@ -103,6 +107,35 @@ CpuRequest World::next(Thread& thread) {
   }
 }
 
+std::optional<CpuRequest> World::take(PythonThread& self) {
+  auto request = self.lock->take(self.seat);
+  if (!laws_) return request;
+  if (request) {
+    laws_->waits_for_lock(self.thread->id, now());
+  } else {
+    laws_->takes(self.thread->id, self.lock_index, now());
+  }
+  return request;
+}
+
+std::optional<CpuRequest> World::release(PythonThread& self) {
+  if (laws_ && self.seat.stage == 0) laws_->lets_go(self.thread->id, self.lock_index);
+  return self.lock->release(self.seat);
+}
+
+CpuRequest World::run_bytecode(PythonThread& self) {
+  if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
+  return CpuRequest::compute_until_interrupted(self.python_left);
+}
+
+void World::check_accounts() {
+  if (!laws_) return;
+  std::vector<sim::Duration> cpu;
+  for (const Thread& thread : machine_.threads()) cpu.push_back(machine_.cpu_of(thread));
+  laws_->compare_cpu(cpu, now());
+  laws_->compare_waits(now());
+}
+
 void World::decide(PythonThread& self) {
   if (self.lock->must_drop(self.seat)) {
     self.lock->count_forced_drop();
@@ -129,6 +162,7 @@ void World::decide(PythonThread& self) {
 }
 
 void World::after_python(PythonThread& self) {
+  if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
   self.python_left = self.thread->cut;
   if (self.lock->must_drop(self.seat)) {
     self.lock->count_forced_drop();

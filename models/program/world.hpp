@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/configuration.hpp"
+#include "models/laws/law_checker.hpp"
 #include "models/lock/interpreter_lock.hpp"
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
@@ -42,6 +43,7 @@ struct PythonThread {
   std::string name;
   Thread* thread = nullptr;
   InterpreterLock* lock = nullptr;
+  std::size_t lock_index = 0;
   LockSeat seat;
   Behaviour* behaviour = nullptr;
   Layout layout = Layout::kMain;
@@ -55,7 +57,11 @@ struct PythonThread {
 
 class World final : public MachineClient {
  public:
-  World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication);
+  enum class Laws { kChecked, kUnchecked };
+  World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
+        Laws laws = Laws::kChecked);
+  // What can only be said at the end of a run: accounts and waits. Throws LawBroken.
+  void check_accounts();
 
   // A process has one interpreter and one lock.
   InterpreterLock& create_interpreter();
@@ -84,6 +90,9 @@ class World final : public MachineClient {
  private:
   void decide(PythonThread& self);
   void after_python(PythonThread& self);
+  std::optional<CpuRequest> take(PythonThread& self);
+  std::optional<CpuRequest> release(PythonThread& self);
+  CpuRequest run_bytecode(PythonThread& self);
   std::optional<CpuRequest> begin_unlocked(PythonThread& self);
   sim::Duration at_speed_of(Layout layout, sim::Duration nominal) const;
 
@@ -92,6 +101,7 @@ class World final : public MachineClient {
   Machine machine_;
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
+  std::unique_ptr<LawChecker> laws_;
   std::deque<PythonThread> threads_;
   std::vector<PythonThread*> by_thread_;
 };

@@ -115,7 +115,8 @@ TEST(IntervalLock, ATimeoutAfterASwitchIsStaleAndAsksForNothing) {
 }
 
 TEST(IntervalLock, ARequestMayServeAnotherWaiter) {
-  // `asker` times out at 5 ms and registers again behind `other`, who came at 3 ms and is signalled.
+  // `asker` times out at 5 ms and registers again behind `other`, who came at 3 ms and is
+  // signalled.
   Script other({Action::native_released(ms(3)), Action::python(ms(1))});
   Script holder({Action::python(ms(100))});
   Script asker({Action::python(ms(100))});
