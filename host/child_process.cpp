@@ -1,6 +1,7 @@
 #include "host/child_process.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -69,6 +70,7 @@ struct ChildPlan {
       (plan.cores == nullptr || sched_setaffinity(0, sizeof(cpu_set_t), plan.cores) == 0) &&
       dup2(plan.input, STDIN_FILENO) >= 0 && dup2(plan.output, STDOUT_FILENO) >= 0 &&
       dup2(plan.error, STDERR_FILENO) >= 0;
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // what this process itself was given by others
   if (ready) execvpe(plan.command[0], plan.command, plan.environment);
   const int reason = errno;
   [[maybe_unused]] const ssize_t written = write(plan.failure, &reason, sizeof(reason));

@@ -100,8 +100,7 @@ void add_batch(json& job, const model::Configuration& configuration, const Sampl
 
 DriverJob make_driver_job(const model::Configuration& configuration, std::uint64_t seed,
                           std::uint64_t replication) {
-  json job{{"protocol", kProtocol},
-           {"switch_interval", configuration.switch_interval.count()}};
+  json job{{"protocol", kProtocol}, {"switch_interval", configuration.switch_interval.count()}};
   DriverJob made;
   if (configuration.is_batch()) {
     const auto samples = sample_tasks(configuration, seed, replication);

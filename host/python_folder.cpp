@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -16,9 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string make_folder() {
-  std::error_code ignored;
-  const fs::path parent = fs::temp_directory_path(ignored);
-  std::string pattern = (parent.empty() ? fs::path("/tmp") : parent) / "gilsim-XXXXXX";
+  const char* chosen = std::getenv("TMPDIR");
+  const fs::path parent = chosen == nullptr || *chosen == '\0' ? "/tmp" : chosen;
+  std::string pattern = parent / "gilsim-XXXXXX";
   if (mkdtemp(pattern.data()) == nullptr) {
     throw HostError("can't make a temporary folder in " + parent.string() + ": " +
                     std::strerror(errno) + "; set TMPDIR to a folder that can be written");

@@ -1,0 +1,162 @@
+#include "host/execute.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "host/driver_job.hpp"
+#include "tests/host/execute_fixture.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using model::StartMethod;
+using model::StrategyKind;
+using model::WaitVia;
+using ::testing::Each;
+using ::testing::Gt;
+
+const auto kMillisecond = sim::Duration::milliseconds(1);
+const InstalledInterpreter kSystem{"/usr/bin/python3", "3", "cpython", false, "system"};
+
+std::vector<std::int64_t> counts_of(const std::vector<sim::Duration>& durations) {
+  std::vector<std::int64_t> counts;
+  for (const auto duration : durations) counts.push_back(duration.count());
+  return counts;
+}
+
+void expect_well_formed_batch(const model::Outcome& outcome, int tasks) {
+  EXPECT_GT(outcome.wall.count(), 0);
+  EXPECT_GT(outcome.cpu.count(), 0);
+  EXPECT_GE(outcome.voluntary_switches, 0);
+  EXPECT_GE(outcome.involuntary_switches, 0);
+  EXPECT_EQ(outcome.lock_handovers, -1);
+  EXPECT_EQ(outcome.forced_drops, -1);
+  ASSERT_EQ(outcome.threads.size(), 1u);
+  EXPECT_EQ(outcome.threads[0].name, "task");
+  EXPECT_EQ(outcome.threads[0].operations, tasks);
+  ASSERT_EQ(outcome.threads[0].latencies.size(), static_cast<std::size_t>(tasks));
+  EXPECT_THAT(counts_of(outcome.threads[0].latencies), Each(Gt(0)));
+  EXPECT_LE(
+      *std::max_element(outcome.threads[0].latencies.begin(), outcome.threads[0].latencies.end()),
+      outcome.wall);
+}
+
+class EachStrategy : public ::testing::TestWithParam<std::pair<StrategyKind, StartMethod>> {};
+
+TEST_P(EachStrategy, DoesEveryTaskOnceWithEveryKindOfStep) {
+  auto configuration =
+      batch_of(5, {model::PythonStep{constant(kMillisecond), {}}, model::PythonStep{{}, 100},
+                   model::NativeStep{constant(kMillisecond)},
+                   model::NativeStep{constant(kMillisecond), model::LockMode::kHeld},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kSleep},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kSocket},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kPipe},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kFile},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kUdp}});
+  std::tie(configuration.strategy, configuration.start_method) = GetParam();
+  configuration.workers = 2;
+  configuration.switch_interval = sim::Duration::milliseconds(2);
+  expect_well_formed_batch(execute(configuration, kSystem, 1, 0), 5);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Execute, EachStrategy,
+    ::testing::Values(std::pair{StrategyKind::kSequential, StartMethod::kFork},
+                      std::pair{StrategyKind::kThreads, StartMethod::kFork},
+                      std::pair{StrategyKind::kProcesses, StartMethod::kFork},
+                      std::pair{StrategyKind::kProcesses, StartMethod::kForkserver},
+                      std::pair{StrategyKind::kProcesses, StartMethod::kSpawn}),
+    [](const auto& instance) {
+      const std::string strategy = name_of(instance.param.first);
+      return instance.param.first == StrategyKind::kProcesses
+                 ? strategy + "_" + name_of(instance.param.second)
+                 : strategy;
+    });
+
+class EachWait : public ::testing::TestWithParam<WaitVia> {};
+
+TEST_P(EachWait, TakesAtLeastItsTime) {
+  const auto outcome = execute(
+      batch_of(3, {model::WaitStep{constant(kMillisecond * 3), GetParam()}}), kSystem, 1, 0);
+  expect_well_formed_batch(outcome, 3);
+  EXPECT_THAT(counts_of(outcome.threads[0].latencies), Each(Gt(2'990'000)));
+}
+
+TEST_P(EachWait, OfNoTimeIsAnsweredAtOnce) {
+  expect_well_formed_batch(
+      execute(batch_of(20, {model::WaitStep{constant({}), GetParam()}}), kSystem, 1, 0), 20);
+}
+
+INSTANTIATE_TEST_SUITE_P(Execute, EachWait,
+                         ::testing::Values(WaitVia::kSleep, WaitVia::kSocket, WaitVia::kPipe,
+                                           WaitVia::kFile, WaitVia::kUdp),
+                         [](const auto& instance) { return name_of(instance.param); });
+
+TEST(Execute, ManyMoreWaitingThreadsThanCoresAllGetTheirAnswer) {
+  auto configuration = batch_of(300, {model::WaitStep{constant(kMillisecond), WaitVia::kPipe},
+                                      model::WaitStep{constant(kMillisecond), WaitVia::kSocket}});
+  configuration.strategy = StrategyKind::kThreads;
+  configuration.workers = 100;
+  expect_well_formed_batch(execute(configuration, kSystem, 1, 0), 300);
+}
+
+TEST(Execute, ASequentialRunTakesAtLeastTheSumOfItsTasks) {
+  const auto outcome = execute(
+      batch_of(10, {model::WaitStep{constant(kMillisecond), WaitVia::kSleep}}), kSystem, 1, 0);
+  const auto& latencies = outcome.threads[0].latencies;
+  EXPECT_GE(outcome.wall, std::accumulate(latencies.begin(), latencies.end(), sim::Duration()));
+}
+
+TEST(Execute, LoopingThreadsReportOneLatencyAnOperation) {
+  auto configuration = tiny_configuration();
+  configuration.duration = sim::Duration::milliseconds(150);
+  configuration.threads = {
+      {"cpu", {model::PythonStep{{}, 500}}},
+      {"sleeper", {model::WaitStep{constant(kMillisecond), WaitVia::kSleep}}},
+      {"echo", {model::WaitStep{constant({}), WaitVia::kUdp}}},
+      {"long", {model::WaitStep{constant(sim::Duration::seconds(50)), WaitVia::kPipe}}}};
+  const auto outcome = execute(configuration, kSystem, 1, 0);
+  EXPECT_EQ(outcome.wall, configuration.duration);
+  EXPECT_GT(outcome.cpu.count(), 0);
+  ASSERT_EQ(outcome.threads.size(), 4u);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto& thread = outcome.threads[i];
+    EXPECT_EQ(thread.name, configuration.threads[i].name);
+    EXPECT_EQ(thread.operations, static_cast<std::int64_t>(thread.latencies.size()));
+    EXPECT_THAT(counts_of(thread.latencies), Each(Gt(0)));
+    EXPECT_LE(thread.cpu, outcome.cpu);
+  }
+  EXPECT_GT(outcome.threads[0].operations, 0);
+  EXPECT_GT(outcome.threads[1].operations, 0);
+  EXPECT_GT(outcome.threads[2].operations, 0);
+  EXPECT_EQ(outcome.threads[3].operations, 0);
+}
+
+TEST(DriverJob, TheSameSeedAndReplicationGiveTheSameWork) {
+  const auto configuration =
+      batch_of(50, {model::PythonStep{model::Exponential{kMillisecond}, {}}});
+  const auto job = make_driver_job(configuration, 7, 3).text;
+  EXPECT_EQ(job, make_driver_job(configuration, 7, 3).text);
+  EXPECT_NE(job, make_driver_job(configuration, 7, 4).text);
+  EXPECT_NE(job, make_driver_job(configuration, 8, 3).text);
+}
+
+TEST(DriverJob, NominalTimesBecomeWorkByTheRatesAndConstantsAreOneNumber) {
+  const auto job = make_driver_job(
+      batch_of(9, {model::PythonStep{constant(kMillisecond), {}}, model::PythonStep{{}, 12'345},
+                   model::NativeStep{constant(kMillisecond)},
+                   model::NativeStep{constant(kMillisecond), model::LockMode::kHeld},
+                   model::WaitStep{constant(kMillisecond), WaitVia::kUdp}}),
+      1, 0);
+  EXPECT_EQ(job.text, R"({"chunk_size":3,"protocol":1,"start_method":"fork","steps":[)"
+                      R"({"amounts":20000,"kind":"python"},{"amounts":12345,"kind":"python"},)"
+                      R"({"amounts":2000,"kind":"released"},{"amounts":100000,"kind":"held"},)"
+                      R"({"amounts":1000000,"kind":"udp"}],"strategy":"sequential",)"
+                      R"("switch_interval":5000000,"tasks":9,"workers":1})");
+}
+
+}  // namespace
+}  // namespace gilsim::host
