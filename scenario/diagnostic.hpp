@@ -7,6 +7,14 @@
 
 namespace gilsim::scenario {
 
+// A place in a file or an override, kept where a complaint may come later (expand()).
+struct Place {
+  std::string file;  // path as given; "--set" for an override; empty: unknown
+  int line = 0;      // from 1; 0: the file as a whole
+  int column = 0;    // from 1, in characters
+  std::string source_line;
+};
+
 struct Diagnostic {
   std::string file;         // path as given; "--set" for an override
   int line = 0;             // from 1; 0: the file as a whole
@@ -21,6 +29,8 @@ struct Diagnostic {
 //      ^
 //   hint: ...
 std::string render(const Diagnostic& diagnostic);
+
+Diagnostic diagnostic_at(const Place& place, std::string message, std::string hint = "");
 
 // Thrown with every error found; what() is all of them rendered, one after another.
 class ScenarioError : public std::runtime_error {

@@ -10,9 +10,10 @@
 
 namespace gilsim::scenario {
 
-// Reads a scenario, applies overrides (`interpreter.switch_interval=1ms`, `workload.task[0].python=2ms`;
-// each names a key of the scenario's own text or a declared one whose parent mapping may be absent,
-// never an undeclared one), checks it as a whole. Throws ScenarioError with every error found.
+// Reads a scenario, applies overrides (`interpreter.switch_interval=1ms`,
+// `workload.task[0].python=2ms`; each names a key of the scenario's own text or a declared one
+// whose parent mapping may be absent, never an undeclared one), checks it as a whole. Throws
+// ScenarioError with every error found.
 Scenario read_scenario(const std::string& path, const std::vector<std::string>& overrides = {});
 Scenario read_scenario_text(const std::string& text, const std::string& name,
                             const std::vector<std::string>& overrides = {});

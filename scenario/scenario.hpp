@@ -8,6 +8,7 @@
 
 #include "models/configuration.hpp"
 #include "models/host_profile.hpp"
+#include "scenario/diagnostic.hpp"
 
 namespace gilsim::scenario {
 
@@ -16,16 +17,18 @@ struct MachineChoice {
 };
 template <class Visitor>
 void describe(Visitor& visit, MachineChoice& p) {
-  visit.field("cores", p.cores, {.meaning = "cores the run may use; a list is varied", .min = 1, .max = 1024});
+  visit.field("cores", p.cores,
+              {.meaning = "cores the run may use; a list is varied", .min = 1, .max = 1024});
 }
 
 struct InterpreterChoice {
-  model::OneOrMany<std::string> version;             // prefix, as "3.11"; empty: the profile's first
+  model::OneOrMany<std::string> version;            // prefix, as "3.11"; empty: the profile's first
   model::OneOrMany<sim::Duration> switch_interval;  // empty: 5 ms
 };
 template <class Visitor>
 void describe(Visitor& visit, InterpreterChoice& p) {
-  visit.field("version", p.version, {.meaning = "version or its beginning, quoted: \"3.11\"; a list is varied"});
+  visit.field("version", p.version,
+              {.meaning = "version or its beginning, quoted: \"3.11\"; a list is varied"});
   visit.field("switch_interval", p.switch_interval,
               {.meaning = "sys.setswitchinterval(); a list is varied", .min = 1e3, .max = 1e11});
 }
@@ -45,10 +48,13 @@ struct BatchEntry {
 };
 template <class Visitor>
 void describe(Visitor& visit, BatchEntry& p) {
-  visit.field("tasks", p.tasks, {.meaning = "number of tasks", .min = 1, .max = 1e7, .required = true});
+  visit.field("tasks", p.tasks,
+              {.meaning = "number of tasks", .min = 1, .max = 1e7, .required = true});
   visit.field("task", p.task, {.meaning = "steps of each task", .required = true});
   visit.field("chunk_size", p.chunk_size,
-              {.meaning = "tasks sent to a process at once; default as multiprocessing.Pool", .min = 1, .max = 1e7});
+              {.meaning = "tasks sent to a process at once; default as multiprocessing.Pool",
+               .min = 1,
+               .max = 1e7});
 }
 
 struct Range {
@@ -59,6 +65,12 @@ void describe(Visitor& visit, Range& p) {
   visit.field("min", p.min, {.meaning = "smallest median that passes"});
   visit.field("max", p.max, {.meaning = "largest median that passes"});
 }
+
+// Where the file says what only expand() can check against a profile.
+struct Places {
+  std::vector<Place> versions;  // one a version; empty: not from a file
+  Place start_method;           // or of the strategies, where it is not given
+};
 
 struct Scenario {
   std::string question;
@@ -73,28 +85,34 @@ struct Scenario {
   std::vector<std::vector<std::string>> together;  // which named threads run at once; default: all
   sim::Duration duration = sim::Duration::seconds(2);
   model::Named<model::Named<Range>> expect;  // label -> metric -> range; label as Point::label()
+  Places places;                             // not part of what the file says
 };
 template <class Visitor>
 void describe(Visitor& visit, Scenario& p) {
-  visit.field("question", p.question, {.meaning = "what the scenario answers, in one sentence", .required = true});
+  visit.field("question", p.question,
+              {.meaning = "what the scenario answers, in one sentence", .required = true});
   visit.field("host", p.host, {.meaning = "a profile of configs/hosts, a file, or `this`"});
   visit.field("machine", p.machine, {.meaning = "overrides of the profile's machine"});
   visit.field("interpreter", p.interpreter, {.meaning = "which interpreter, with which settings"});
   visit.field("workload", p.workload, {.meaning = "a batch of equal tasks"});
   visit.field("strategies", p.strategies, {.meaning = "how the batch is run"});
-  visit.field("workers", p.workers, {.meaning = "threads or processes of a pool", .min = 1, .max = 1e6});
+  visit.field("workers", p.workers,
+              {.meaning = "threads or processes of a pool", .min = 1, .max = 1e6});
   visit.field("start_method", p.start_method, {.meaning = "how processes are started"});
   visit.field("threads", p.threads, {.meaning = "explicit threads by name, instead of a workload"});
-  visit.field("together", p.together, {.meaning = "which of the named threads run at once; default: all"});
-  visit.field("duration", p.duration, {.meaning = "how long explicit threads run", .min = 1e6, .max = 1e13});
-  visit.field("expect", p.expect, {.meaning = "turns the scenario into a test: strategy@workers, metric, min and max"});
+  visit.field("together", p.together,
+              {.meaning = "which of the named threads run at once; default: all"});
+  visit.field("duration", p.duration,
+              {.meaning = "how long explicit threads run", .min = 1e6, .max = 1e13});
+  visit.field("expect", p.expect,
+              {.meaning = "turns the scenario into a test: strategy@workers, metric, min and max"});
 }
 
 // One configuration of a scenario, with the labels that reports use.
 struct Point {
-  std::string strategy;      // "threads"; for explicit threads the names: "cpu+sleeper"
-  int workers = 1;           // pool size; number of explicit threads
-  std::string interpreter;   // full version of the profile's interpreter
+  std::string strategy;     // "threads"; for explicit threads the names: "cpu+sleeper"
+  int workers = 1;          // pool size; number of explicit threads
+  std::string interpreter;  // full version of the profile's interpreter
   model::Configuration configuration;
   std::string label() const;  // "threads@4"; "sequential"; "cpu+sleeper"
 };

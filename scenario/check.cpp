@@ -1,0 +1,177 @@
+#include "scenario/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "scenario/labels.hpp"
+#include "scenario/metrics.hpp"
+#include "scenario/suggest.hpp"
+
+namespace gilsim::scenario {
+namespace {
+
+void refuse_beside(const Node& root, const char* key, const char* other, Problems& problems) {
+  if (const Entry* entry = root.find_entry(key)) {
+    problems.add(entry->mark, std::string("'") + key + "' has no meaning beside '" + other + "'",
+                 "remove it");
+  }
+}
+
+void check_thread_names(const Node& threads, Problems& problems) {
+  for (const Entry& entry : threads.entries) {
+    const bool is_plain = std::all_of(entry.key.begin(), entry.key.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '-';
+    });
+    if (is_plain && !entry.key.empty()) continue;
+    problems.add(entry.mark, "'" + entry.key + "' can't name a thread",
+                 "use letters, digits, '_' and '-'; labels join names by '+' and metrics by '.'");
+  }
+}
+
+void check_together(const Node& together, const Node& threads, Problems& problems) {
+  const std::vector<std::string> names = threads.keys();
+  std::set<std::set<std::string>> seen;
+  for (const Node& group : together.items) {
+    std::set<std::string> members;
+    for (const Node& name : group.items) {
+      members.insert(name.text);
+      if (!name.is_scalar() || threads.find(name.text) != nullptr) continue;
+      problems.add(name.mark, "no thread is named '" + name.text + "'",
+                   suggestion(name.text, names, "threads"));
+    }
+    if (!members.empty() && !seen.insert(members).second) {
+      problems.add(group.mark, "the same threads run together twice", "keep one of the two lists");
+    }
+  }
+}
+
+struct ExpectedLabel {
+  std::string label;
+  std::vector<std::string> metrics;
+};
+
+std::vector<ExpectedLabel> labels_of(const Scenario& scenario) {
+  std::vector<ExpectedLabel> labels;
+  if (!scenario.workload) {
+    for (const auto& group : groups_of(scenario)) {
+      labels.push_back({group_label(group), thread_metrics(group)});
+    }
+    return labels;
+  }
+  for (const model::StrategyKind strategy : scenario.strategies) {
+    for (const int workers : scenario.workers) {
+      labels.push_back({batch_label(strategy, workers), batch_metrics()});
+      if (strategy == model::StrategyKind::kSequential) break;
+    }
+  }
+  return labels;
+}
+
+void check_range(const Entry& metric, const Range& range, Problems& problems) {
+  if (!range.min && !range.max) {
+    problems.add(metric.mark, "'" + metric.key + "' needs min, max or both");
+  } else if (range.min && range.max && *range.min > *range.max) {
+    problems.add(metric.value.owner, "'" + metric.key + "' needs min <= max");
+  }
+}
+
+void check_expect(const Node& expect, const Scenario& scenario, Problems& problems) {
+  const std::vector<ExpectedLabel> labels = labels_of(scenario);
+  std::vector<std::string> names;
+  for (const ExpectedLabel& label : labels) names.push_back(label.label);
+  for (std::size_t i = 0; i < expect.entries.size(); ++i) {
+    const Entry& entry = expect.entries[i];
+    const auto found = std::find(names.begin(), names.end(), entry.key);
+    if (found == names.end()) {
+      problems.add(entry.mark, "no point of this scenario is labelled '" + entry.key + "'",
+                   suggestion(entry.key, names, "labels"));
+      continue;
+    }
+    const std::vector<std::string>& metrics =
+        labels[static_cast<std::size_t>(found - names.begin())].metrics;
+    for (std::size_t j = 0; j < entry.value.entries.size(); ++j) {
+      const Entry& metric = entry.value.entries[j];
+      if (std::find(metrics.begin(), metrics.end(), metric.key) == metrics.end()) {
+        problems.add(metric.mark, "unknown metric '" + metric.key + "'",
+                     suggestion(metric.key, metrics, "metrics"));
+      }
+      check_range(metric, scenario.expect[i].second[j].second, problems);
+    }
+  }
+}
+
+// Nanoseconds of one step, roughly: loops at a slow interpreter's rate.
+double rough_time(const model::Step& step) {
+  constexpr double nanoseconds_of_a_loop = 100;
+  if (const auto* python = std::get_if<model::PythonStep>(&step); python && python->loops) {
+    return static_cast<double>(*python->loops) * nanoseconds_of_a_loop;
+  }
+  return std::visit(
+      [](const auto& any) { return static_cast<double>(model::mean_of(any.time).count()); }, step);
+}
+
+void check_total(const Node& workload, const BatchEntry& batch, Problems& problems) {
+  constexpr double longest = 1e17;
+  double total = 0;
+  for (const model::Step& step : batch.task) total += rough_time(step);
+  if (total * batch.tasks <= longest) return;
+  problems.add(workload.owner, "the tasks would take more than three years in all",
+               "fewer tasks, or shorter ones");
+}
+
+}  // namespace
+
+void check_structure(const Node& root, Problems& problems) {
+  const Entry* workload = root.find_entry("workload");
+  const Entry* threads = root.find_entry("threads");
+  if (workload != nullptr && threads != nullptr) {
+    const bool threads_last = !workload->mark.is_in_override() || threads->mark.is_in_override();
+    problems.add((threads_last ? threads : workload)->mark,
+                 "a scenario has either a 'workload' or 'threads', not both", "remove one of them");
+  } else if (workload == nullptr && threads == nullptr) {
+    problems.add(root.owner, "neither 'workload' nor 'threads'",
+                 "workload: a batch of equal tasks; threads: explicit threads by name");
+  } else if (workload != nullptr) {
+    for (const char* key : {"together", "duration"}) refuse_beside(root, key, "workload", problems);
+    if (root.find("strategies") == nullptr) {
+      problems.add(workload->mark, "a 'workload' needs 'strategies'",
+                   "strategies: [sequential, threads, processes]");
+    }
+  } else {
+    for (const char* key : {"strategies", "workers", "start_method"}) {
+      refuse_beside(root, key, "threads", problems);
+    }
+    check_thread_names(threads->value, problems);
+    const Node* together = root.find("together");
+    if (together != nullptr) check_together(*together, threads->value, problems);
+  }
+}
+
+void check_scenario(const Node& root, const Scenario& scenario, Problems& problems) {
+  if (scenario.question.find_first_not_of(" \t\n") == std::string::npos) {
+    problems.add(root.find("question")->mark, "'question' is empty",
+                 "say what the scenario answers");
+  }
+  if (scenario.workload) check_total(*root.find("workload"), *scenario.workload, problems);
+  if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
+}
+
+void check_host_profile(const Node& root, const model::HostProfile& profile, Problems& problems) {
+  const std::vector<Node>& nodes = root.find("interpreters")->items;
+  std::set<std::string> versions;
+  for (std::size_t i = 0; i < profile.interpreters.size(); ++i) {
+    const std::string& version = profile.interpreters[i].version;
+    const std::string kind = profile.interpreters[i].implementation +
+                             (profile.interpreters[i].free_threaded ? " free-threaded" : "");
+    if (version.empty()) {
+      problems.add(nodes[i].find("version")->mark, "'version' is empty");
+    } else if (!versions.insert(kind + " " + version).second) {
+      problems.add(nodes[i].find("version")->mark, "interpreter " + version + " is there twice",
+                   "keep one of them");
+    }
+  }
+}
+
+}  // namespace gilsim::scenario

@@ -1,0 +1,167 @@
+#include <algorithm>
+
+#include "scenario/labels.hpp"
+#include "scenario/read.hpp"
+#include "scenario/suggest.hpp"
+
+namespace gilsim::scenario {
+namespace {
+
+using model::Configuration;
+using model::InterpreterParameters;
+using model::StrategyKind;
+
+bool is_version(const std::string& full, const std::string& wanted) {
+  return full == wanted || full.rfind(wanted + ".", 0) == 0;
+}
+
+Place place_or_file(const Place& place, const std::string& path) {
+  return place.file.empty() ? Place{path, 0, 0, ""} : place;
+}
+
+class Expansion {
+ public:
+  Expansion(const Scenario& scenario, const model::HostProfile& profile, const std::string& path)
+      : scenario_(scenario), profile_(profile), path_(path) {}
+
+  std::vector<Point> run() {
+    const std::vector<const InterpreterParameters*> interpreters = chosen_interpreters();
+    check_start_methods(interpreters);
+    if (!errors_.empty()) throw ScenarioError(errors_);
+    std::vector<int> cores = scenario_.machine.cores.values;
+    if (cores.empty()) cores = {profile_.machine.cores};
+    std::vector<sim::Duration> intervals = scenario_.interpreter.switch_interval.values;
+    if (intervals.empty()) intervals = {Configuration().switch_interval};
+    for (const int core_count : cores) {
+      for (const InterpreterParameters* interpreter : interpreters) {
+        for (const sim::Duration interval : intervals) {
+          add_points(core_count, *interpreter, interval);
+        }
+      }
+    }
+    return std::move(points_);
+  }
+
+ private:
+  void fail(const Place& place, std::string message, std::string hint) {
+    errors_.push_back(
+        diagnostic_at(place_or_file(place, path_), std::move(message), std::move(hint)));
+  }
+
+  const InterpreterParameters* find_interpreter(const std::string& version) const {
+    for (const InterpreterParameters& interpreter : profile_.interpreters) {
+      if (is_version(interpreter.version, version)) return &interpreter;
+    }
+    return nullptr;
+  }
+
+  std::vector<const InterpreterParameters*> chosen_interpreters() {
+    const std::vector<std::string>& wanted = scenario_.interpreter.version.values;
+    std::vector<const InterpreterParameters*> chosen;
+    std::vector<std::string> versions;
+    for (const auto& interpreter : profile_.interpreters) versions.push_back(interpreter.version);
+    if (versions.empty()) fail({}, "the host profile has no interpreters", "calibrate the host");
+    if (wanted.empty() && !versions.empty()) chosen.push_back(&profile_.interpreters.front());
+    for (std::size_t i = 0; i < wanted.size() && !versions.empty(); ++i) {
+      const Place place =
+          i < scenario_.places.versions.size() ? scenario_.places.versions[i] : Place{};
+      const InterpreterParameters* found = find_interpreter(wanted[i]);
+      if (found == nullptr) {
+        fail(
+            place, "the host profile has no interpreter '" + wanted[i] + "'",
+            "it has " + join(versions) + "; choose one of them or calibrate with that interpreter");
+      } else if (std::find(chosen.begin(), chosen.end(), found) != chosen.end()) {
+        fail(place, "'" + wanted[i] + "' is interpreter " + found->version + " once more",
+             "keep one of them");
+      }
+      chosen.push_back(found);
+    }
+    return chosen;
+  }
+
+  void check_start_methods(const std::vector<const InterpreterParameters*>& interpreters) {
+    const auto& strategies = scenario_.strategies;
+    if (std::find(strategies.begin(), strategies.end(), StrategyKind::kProcesses) ==
+        strategies.end()) {
+      return;
+    }
+    const std::string wanted = model::name_of(scenario_.start_method);
+    for (const InterpreterParameters* interpreter : interpreters) {
+      if (interpreter == nullptr) continue;
+      const model::PoolCosts& pools = interpreter->pools;
+      std::vector<std::string> methods;
+      if (pools.fork) methods.emplace_back("fork");
+      if (pools.forkserver) methods.emplace_back("forkserver");
+      if (pools.spawn) methods.emplace_back("spawn");
+      if (std::find(methods.begin(), methods.end(), wanted) != methods.end()) continue;
+      fail(scenario_.places.start_method,
+           "interpreter " + interpreter->version + " of the host profile has no start method '" +
+               wanted + "'",
+           methods.empty() ? "it has none: leave out the strategy 'processes'"
+                           : "it has " + join(methods) + "; set start_method to one of them");
+    }
+  }
+
+  Configuration base(int cores, const InterpreterParameters& interpreter,
+                     sim::Duration interval) const {
+    Configuration configuration;
+    configuration.machine = profile_.machine;
+    configuration.machine.cores = cores;
+    configuration.interpreter = interpreter;
+    configuration.switch_interval = interval;
+    return configuration;
+  }
+
+  void add_points(int cores, const InterpreterParameters& interpreter, sim::Duration interval) {
+    if (scenario_.workload) {
+      add_batch_points(base(cores, interpreter, interval));
+    } else {
+      add_thread_points(base(cores, interpreter, interval));
+    }
+  }
+
+  void add_batch_points(Configuration configuration) {
+    configuration.batch = {scenario_.workload->tasks, scenario_.workload->task};
+    configuration.chunk_size = scenario_.workload->chunk_size.value_or(0);
+    configuration.start_method = scenario_.start_method;
+    for (const StrategyKind strategy : scenario_.strategies) {
+      const bool is_sequential = strategy == StrategyKind::kSequential;
+      const std::vector<int> workers = is_sequential ? std::vector<int>{1} : scenario_.workers;
+      for (const int count : workers) {
+        configuration.strategy = strategy;
+        configuration.workers = count;
+        points_.push_back(
+            {model::name_of(strategy), count, configuration.interpreter.version, configuration});
+      }
+    }
+  }
+
+  void add_thread_points(Configuration configuration) {
+    configuration.duration = scenario_.duration;
+    for (const std::vector<std::string>& group : groups_of(scenario_)) {
+      configuration.threads.clear();
+      for (const std::string& name : group) {
+        for (const auto& [thread, entry] : scenario_.threads) {
+          if (thread == name) configuration.threads.push_back({name, entry.program});
+        }
+      }
+      points_.push_back({group_label(group), static_cast<int>(group.size()),
+                         configuration.interpreter.version, configuration});
+    }
+  }
+
+  const Scenario& scenario_;
+  const model::HostProfile& profile_;
+  const std::string& path_;
+  std::vector<Diagnostic> errors_;
+  std::vector<Point> points_;
+};
+
+}  // namespace
+
+std::vector<Point> expand(const Scenario& scenario, const model::HostProfile& profile,
+                          const std::string& path) {
+  return Expansion(scenario, profile, path).run();
+}
+
+}  // namespace gilsim::scenario
