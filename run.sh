@@ -44,7 +44,7 @@ build/gilsim validate configs/talk/*.yaml configs/convoy.yaml \
 
 step "4/4 plot"
 COLUMNS="${COLUMNS:-$(tput cols 2>/dev/null || echo 100)}" \
-  build/gilsim plot out/first-light.json -o out
+  build/gilsim plot out/first-light.json -o out --terminal
 
 say ""
 say "Done in $((SECONDS / 60))m$(printf %02d $((SECONDS % 60)))s. In out/:"
