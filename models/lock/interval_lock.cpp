@@ -1,7 +1,5 @@
 #include "models/lock/interval_lock.hpp"
 
-#include <algorithm>
-
 namespace gilsim::model {
 
 std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
@@ -18,14 +16,14 @@ CpuRequest IntervalLock::wait(LockSeat& seat) {
   seat.stage = kWaiting;
   seat.timed_out = false;
   seat.seen_switches = switches_;
-  waiting_.push_back(&seat);
+  waiting_.append(seat);
   machine_.wake_by_timer_in(*seat.thread, interval_);
   return CpuRequest::block();
 }
 
 void IntervalLock::timer_expired(LockSeat& seat) {
   seat.timed_out = true;
-  waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &seat));
+  waiting_.remove(seat);
 }
 
 void IntervalLock::acquire(LockSeat& seat) {
@@ -36,11 +34,7 @@ void IntervalLock::acquire(LockSeat& seat) {
     ++switches_;
     ++handovers_;
   }
-  if (!awaiting_switch_.empty()) {
-    LockSeat& dropper = *awaiting_switch_.front();
-    awaiting_switch_.pop_front();
-    machine_.wake(*dropper.thread);
-  }
+  if (!awaiting_switch_.empty()) machine_.wake(*awaiting_switch_.take_first().thread);
   drop_requested_ = false;
 }
 
@@ -51,8 +45,7 @@ std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
       last_holder_ = &seat;
       seat.stage = kSignalling;
       if (waiting_.empty()) break;
-      machine_.wake(*waiting_.front()->thread);
-      waiting_.pop_front();
+      machine_.wake(*waiting_.take_first().thread);
       return CpuRequest::compute({});  // pays for the wake-up before it looks again
     case kAwaitingSwitch:
       seat.stage = kIdle;
@@ -63,7 +56,7 @@ std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
   if (drop_requested_ && last_holder_ == &seat) {
     drop_requested_ = false;
     seat.stage = kAwaitingSwitch;
-    awaiting_switch_.push_back(&seat);
+    awaiting_switch_.append(seat);
     return CpuRequest::block();
   }
   seat.stage = kIdle;

@@ -12,8 +12,6 @@
 // (here the one that has waited longest); pending calls, signals and collections before a drop.
 #pragma once
 
-#include <deque>
-
 #include "models/lock/interpreter_lock.hpp"
 
 namespace gilsim::model {
@@ -42,8 +40,8 @@ class IntervalLock final : public InterpreterLock {
   const LockSeat* last_holder_ = nullptr;
   std::int64_t switches_ = 0;  // gil->switch_number
   bool drop_requested_ = false;
-  std::deque<LockSeat*> waiting_;          // on gil->cond, in order of arrival
-  std::deque<LockSeat*> awaiting_switch_;  // on gil->switch_cond
+  WaiterList waiting_;          // on gil->cond
+  WaiterList awaiting_switch_;  // on gil->switch_cond
 };
 
 }  // namespace gilsim::model

@@ -27,7 +27,6 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
 }
 
 Thread& Machine::create_thread() {
-  pending_wakeup_.push_back(Wakeup::kRemote);
   if (laws_) laws_->thread_created();
   return threads_.emplace_back(*this, static_cast<std::uint32_t>(threads_.size()));
 }
@@ -43,15 +42,16 @@ void Machine::handle(sim::Event& event) {
       thread.in_burst = false;
       return advance(thread);
     }
-    case EventKind::kTimer: {
+    case EventKind::kTimer:
+    case EventKind::kArrival: {
       Thread& thread = *static_cast<Thread*>(event.owner);
       client_.timer_expired(thread);
-      return wake_on_some_core(thread, pending_wakeup_[thread.id]);
+      return wake_on_some_core(
+          thread, kind_of(event) == EventKind::kTimer ? Wakeup::kTimer : Wakeup::kRemote);
     }
     case EventKind::kTick:
       return tick(*static_cast<Core*>(event.owner));
     case EventKind::kNone:
-    case EventKind::kStop:
       break;
   }
 }
@@ -66,18 +66,18 @@ void Machine::say_blocked(const Thread& thread, const char* what) const {
 
 void Machine::wake(Thread& thread) {
   say_blocked(thread, "wake");
-  simulator_.cancel(thread.timer);
+  simulator_.cancel(thread.event);
   wake_on_some_core(thread, Wakeup::kRemote);
 }
 
 void Machine::wake_by_timer_in(Thread& thread, sim::Duration delay) {
-  pending_wakeup_[thread.id] = Wakeup::kTimer;
-  simulator_.schedule(thread.timer, now() + delay + parameters_.timer_slack, sim::Priority::kTimer);
+  thread.event.kind = static_cast<std::uint32_t>(EventKind::kTimer);
+  simulator_.schedule(thread.event, now() + delay + parameters_.timer_slack, sim::Priority::kTimer);
 }
 
 void Machine::wake_from_outside_in(Thread& thread, sim::Duration delay) {
-  pending_wakeup_[thread.id] = Wakeup::kRemote;
-  simulator_.schedule(thread.timer, now() + delay, sim::Priority::kTimer);
+  thread.event.kind = static_cast<std::uint32_t>(EventKind::kArrival);
+  simulator_.schedule(thread.event, now() + delay, sim::Priority::kTimer);
 }
 
 void Machine::start(Thread& thread) {
@@ -157,17 +157,16 @@ void Machine::reconsider(Core& core) {
     return;
   }
   account(*current);
-  Thread* const best = core.queue.pick(*current);
-  if (best == current) {
+  Thread* const best = core.queue.take_if_better(*current);
+  if (!best) {
     if (RunQueue::slice_is_over(*current)) RunQueue::begin_slice(*current);
     return;
   }
-  simulator_.cancel(current->run_event);
+  simulator_.cancel(current->event);
   if (laws_) laws_->ceases_to_run(current->id, current->core, now());
   ++current->involuntary_switches;
   current->transition(ThreadState::kReady);
   change_busy(-1);
-  core.queue.remove(*best);
   core.queue.add(*current);
   dispatch(core, *best, draw(parameters_.context_switch));
 }
@@ -176,8 +175,8 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay) {
   core.current = &thread;
   thread.core = static_cast<int>(core.tick.subject);
   thread.transition(ThreadState::kArriving);
-  thread.run_event.kind = static_cast<std::uint32_t>(EventKind::kDispatch);
-  simulator_.schedule(thread.run_event, now() + delay, sim::Priority::kDispatch);
+  thread.event.kind = static_cast<std::uint32_t>(EventKind::kDispatch);
+  simulator_.schedule(thread.event, now() + delay, sim::Priority::kDispatch);
 }
 
 void Machine::arrive(Thread& thread) {
@@ -277,9 +276,9 @@ void Machine::arm_tick(Core& core) {
 void Machine::schedule_end(Thread& thread) {
   if (!thread.in_burst) return;
   const sim::Duration takes = speed_ == 1.0 ? thread.left : thread.left.scaled(1.0 / speed_);
-  thread.run_event.kind = static_cast<std::uint32_t>(EventKind::kBurstEnd);
-  simulator_.cancel(thread.run_event);
-  simulator_.schedule(thread.run_event, now() + takes, sim::Priority::kCompletion);
+  thread.event.kind = static_cast<std::uint32_t>(EventKind::kBurstEnd);
+  simulator_.cancel(thread.event);
+  simulator_.schedule(thread.event, now() + takes, sim::Priority::kCompletion);
 }
 
 void Machine::account(Thread& thread) {

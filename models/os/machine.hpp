@@ -12,7 +12,6 @@
 #pragma once
 
 #include <deque>
-#include <vector>
 
 #include "models/laws/law_checker.hpp"
 #include "models/os/machine_parameters.hpp"
@@ -65,7 +64,7 @@ class Machine final : public sim::EventHandler {
   void wake_by_timer_in(Thread& thread, sim::Duration delay);
   // Wakes it after exactly `delay` as another process, a device or the network would.
   void wake_from_outside_in(Thread& thread, sim::Duration delay);
-  void cancel_timer(Thread& thread) { simulator_.cancel(thread.timer); }
+  void cancel_timer(Thread& thread) { simulator_.cancel(thread.event); }
   // Ends an interruptible burst after at most `notice` more of its CPU time.
   void interrupt(Thread& thread, sim::Duration notice);
   // CPU time the thread now executing must spend before its next burst.
@@ -121,7 +120,6 @@ class Machine final : public sim::EventHandler {
   sim::RandomStream random_;
   std::deque<Core> cores_;
   std::deque<Thread> threads_;
-  std::vector<Wakeup> pending_wakeup_;  // by thread: how its timer wakes it
   sim::Duration tick_phase_;
   double shared_speed_;  // of each core when all are busy
   double speed_ = 1.0;

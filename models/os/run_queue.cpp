@@ -3,26 +3,43 @@
 #include <algorithm>
 
 namespace gilsim::model {
+namespace {
+
+constexpr std::int64_t kFarFromOrigin = std::int64_t{1}
+                                        << 33;  // keeps the sum of 1e9 threads small
+
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
+template <class Heap>
+typename Heap::value_type pop(Heap& heap) {
+  std::pop_heap(heap.begin(), heap.end());
+  auto top = heap.back();
+  heap.pop_back();
+  return top;
+}
+
+template <class Heap>
+void push(Heap& heap, typename Heap::value_type entry) {
+  heap.push_back(entry);
+  std::push_heap(heap.begin(), heap.end());
+}
+
+}  // namespace
 
 RunQueue::RunQueue(sim::Duration slice, sim::Duration tick)
     : slice_(slice.count()), lag_limit_(std::max(2 * slice.count(), tick.count())) {}
 
+// Rounded down, as avg_vruntime() does, so that the thread furthest behind is always eligible.
 std::int64_t RunQueue::average(const Thread* current) const {
-  const Thread* any = current ? current : (waiting_.empty() ? nullptr : waiting_.front());
-  if (!any) return last_average_;
-  const std::int64_t origin = any->vruntime;
-  std::int64_t sum = 0;
-  for (const Thread* t : waiting_) sum += t->vruntime - origin;
-  const auto count = static_cast<std::int64_t>(waiting_.size()) + (current ? 1 : 0);
-  // Rounded down, as avg_vruntime() does, so that the left-most thread is always eligible.
-  std::int64_t mean = sum / count;
-  if (sum % count < 0) --mean;
-  return origin + mean;
+  const auto count = static_cast<std::int64_t>(waiting()) + (current ? 1 : 0);
+  if (count == 0) return last_average_;
+  const std::int64_t sum = sum_ + (current ? current->vruntime - origin_ : 0);
+  return origin_ + floor_divide(sum, count);
 }
 
 void RunQueue::place(Thread& thread, const Thread* current) {
   const std::int64_t now = average(current);
-  const auto competitors = static_cast<std::int64_t>(waiting_.size()) + (current ? 1 : 0);
+  const auto competitors = static_cast<std::int64_t>(waiting()) + (current ? 1 : 0);
   // The newcomer moves the average itself; scaled so that its lag is kept afterwards.
   const std::int64_t lag =
       competitors > 0 ? thread.lag * (competitors + 1) / competitors : std::int64_t{0};
@@ -31,32 +48,52 @@ void RunQueue::place(Thread& thread, const Thread* current) {
   thread.owes = false;
 }
 
-void RunQueue::remove(Thread& thread) {
-  waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &thread));
-}
-
-Thread* RunQueue::earliest_eligible(std::int64_t now) const {
-  Thread* best = nullptr;
-  for (Thread* t : waiting_) {
-    if (t->vruntime <= now && (!best || t->deadline < best->deadline)) best = t;
+void RunQueue::add(Thread& thread) {
+  if (waiting() == 0) {
+    origin_ = thread.vruntime;
+    sum_ = 0;
   }
+  sum_ += thread.vruntime - origin_;
+  push(ahead_, {thread.vruntime, arrivals_++, &thread});
+  const std::int64_t mean = floor_divide(sum_, static_cast<std::int64_t>(waiting()));
+  if (mean > kFarFromOrigin || mean < -kFarFromOrigin) {
+    origin_ += mean;
+    sum_ -= mean * static_cast<std::int64_t>(waiting());
+  }
+}
+
+bool RunQueue::find_eligible(std::int64_t now) {
+  while (!ahead_.empty() && ahead_.front().key <= now) {
+    Entry entry = pop(ahead_);
+    entry.key = entry.thread->deadline;
+    push(eligible_, entry);
+  }
+  while (!eligible_.empty() && eligible_.front().thread->vruntime > now) {
+    Entry entry = pop(eligible_);
+    entry.key = entry.thread->vruntime;
+    push(ahead_, entry);
+  }
+  return !eligible_.empty();
+}
+
+Thread* RunQueue::take_top() {
+  Thread* const best = pop(eligible_).thread;
+  sum_ -= best->vruntime - origin_;
   return best;
 }
 
-Thread* RunQueue::pick(Thread& current) const {
+Thread* RunQueue::take_if_better(Thread& current) {
   const std::int64_t now = average(&current);
-  const bool eligible = current.vruntime <= now;
-  if (eligible && !slice_is_over(current)) return &current;
-  Thread* best = earliest_eligible(now);
-  if (!best || (eligible && current.deadline <= best->deadline)) return &current;
-  return best;
+  const bool is_eligible = current.vruntime <= now;
+  if (is_eligible && !slice_is_over(current)) return nullptr;
+  if (!find_eligible(now)) return nullptr;
+  if (is_eligible && current.deadline <= eligible_.front().key) return nullptr;
+  return take_top();
 }
 
 Thread* RunQueue::take_next() {
   last_average_ = average(nullptr);
-  Thread* best = earliest_eligible(last_average_);
-  if (best) remove(*best);
-  return best;
+  return find_eligible(last_average_) ? take_top() : nullptr;
 }
 
 void RunQueue::charge(Thread& current, sim::Duration ran) {
@@ -71,7 +108,7 @@ void RunQueue::note_lag(Thread& leaving, const Thread* current) {
 }
 
 bool RunQueue::still_owes(const Thread& blocked, const Thread* current) const {
-  return blocked.owes && (current || !waiting_.empty()) && blocked.vruntime > average(current);
+  return blocked.owes && (current || waiting() > 0) && blocked.vruntime > average(current);
 }
 
 }  // namespace gilsim::model

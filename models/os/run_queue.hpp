@@ -1,6 +1,11 @@
 // The run queue of one core: EEVDF (earliest eligible virtual deadline first), as Linux has had it
 // since 6.6, for threads of equal weight.
 //
+// A thread is eligible when its virtual time is not ahead of the average of all that compete. The
+// waiting threads lie in two heaps, by deadline those that were eligible when last looked at, by
+// virtual time the others; a thread changes heaps when the average has passed it, either way. So
+// every operation takes O(log n), amortised.
+//
 // Source: Linux kernel/sched/fair.c (6.12 to 6.18): avg_vruntime, entity_eligible, pick_eevdf,
 // place_entity, update_deadline, set_protect_slice, DELAY_DEQUEUE; Stoica and Abdel-Wahab 1995.
 // Left out: weights, group scheduling, short-slice preemption, the half slice of a new task.
@@ -20,13 +25,12 @@ class RunQueue {
   // Virtual time of `thread`, new or waking, for a core whose running thread is `current` (may be
   // null): it keeps the lag that it blocked with.
   void place(Thread& thread, const Thread* current);
-  void add(Thread& thread) { waiting_.push_back(&thread); }
-  void remove(Thread& thread);
+  void add(Thread& thread);
 
   // Who should have the core: `current` while it is eligible and its slice is protected, else the
-  // eligible thread with the earliest deadline. `current` must not be null.
-  Thread* pick(Thread& current) const;
-  // The next to run when the core is free; nullptr when none waits. Removes it.
+  // eligible thread with the earliest deadline, taken out of the queue.
+  Thread* take_if_better(Thread& current);
+  // The next to run when the core is free, taken out; nullptr when none waits.
   Thread* take_next();
 
   // `thread` gets the core: its slice is protected until its deadline (RUN_TO_PARITY).
@@ -42,17 +46,33 @@ class RunQueue {
   // A blocked thread that still owes the queue virtual time (its dequeue is delayed).
   bool still_owes(const Thread& blocked, const Thread* current) const;
 
-  std::size_t waiting() const { return waiting_.size(); }
+  std::size_t waiting() const { return eligible_.size() + ahead_.size(); }
 
  private:
+  struct Entry {
+    std::int64_t key;
+    std::uint64_t order;  // of arrival, among equal keys
+    Thread* thread;
+    bool operator<(const Entry& other) const {  // std's heaps have the greatest on top
+      return key != other.key ? key > other.key : order > other.order;
+    }
+  };
+  using Heap = std::vector<Entry>;
+
   // The average virtual time of all that compete, `current` included.
   std::int64_t average(const Thread* current) const;
-  Thread* earliest_eligible(std::int64_t now) const;
+  // Puts the eligible thread with the earliest deadline on top of `eligible_`; false: none is.
+  bool find_eligible(std::int64_t now);
+  Thread* take_top();
 
   std::int64_t slice_;
   std::int64_t lag_limit_;
   std::int64_t last_average_ = 0;
-  std::vector<Thread*> waiting_;
+  std::int64_t origin_ = 0;  // sum_ is of vruntime - origin_ over the waiting threads
+  std::int64_t sum_ = 0;
+  std::uint64_t arrivals_ = 0;
+  Heap eligible_;  // by deadline
+  Heap ahead_;     // by virtual time
 };
 
 }  // namespace gilsim::model

@@ -43,13 +43,19 @@ constexpr bool is_legal(ThreadState from, ThreadState to) {
 
 const char* name_of(ThreadState state);
 
-enum class EventKind : std::uint32_t { kNone, kDispatch, kBurstEnd, kTimer, kTick, kStop };
+enum class EventKind : std::uint32_t {
+  kNone,
+  kDispatch,  // a thread arrives on its core
+  kBurstEnd,  // it has computed what it wanted
+  kTimer,     // its own timer expires
+  kArrival,   // something from outside wakes it
+  kTick,      // of a core
+};
 
 struct Thread {
   Thread(sim::EventHandler& handler, std::uint32_t thread_id)
       : id(thread_id),
-        run_event(handler, static_cast<std::uint32_t>(EventKind::kBurstEnd), thread_id, this),
-        timer(handler, static_cast<std::uint32_t>(EventKind::kTimer), thread_id, this) {}
+        event(handler, static_cast<std::uint32_t>(EventKind::kNone), thread_id, this) {}
 
   void transition(ThreadState to) {
     if (!is_legal(state, to)) throw_illegal(to);
@@ -68,8 +74,8 @@ struct Thread {
   bool in_burst = false;
   bool interruptible = false;
 
-  sim::Event run_event;  // arrival on the core, then the end of the burst
-  sim::Event timer;
+  // The one thing it waits for: its turn, the end of its burst, or, blocked, its timer.
+  sim::Event event;
 
   // EEVDF (run_queue.hpp).
   std::int64_t vruntime = 0;
