@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -42,6 +43,7 @@ int run(const Arguments& arguments, Io& io) {
   PlotOptions options;
   options.output_folder = arguments.value("output").value_or("out");
   options.color = io.color;
+  if (const char* const columns = std::getenv("COLUMNS")) options.columns = std::atoi(columns);
   if (arguments.has("terminal")) options.terminal = &io.out;
   const std::vector<std::string> files = drawn(report, options);
   for (const std::string& file : files) io.out << file << "\n";
