@@ -10,9 +10,9 @@
 
 namespace gilsim::host {
 
-// The driver turns nominal times into work by the rates of `configuration.interpreter`, and uses the
-// same draws as simulate() with this seed and replication. lock_handovers and forced_drops are -1.
-// Throws HostError (the driver failed: its own words), Interrupted.
+// The driver turns nominal times into work by the rates of `configuration.interpreter`, and uses
+// the same draws as simulate() with this seed and replication. lock_handovers and forced_drops are
+// -1. Throws HostError (the driver failed: its own words), Interrupted.
 model::Outcome execute(const model::Configuration& configuration,
                        const InstalledInterpreter& interpreter, std::uint64_t seed,
                        std::uint64_t replication, const StopFlag* stop = nullptr);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -21,7 +22,7 @@ struct SubprocessOptions {
 };
 
 struct SubprocessResult {
-  int exit_code = 0;     // 128 + signal when killed by one
+  int exit_code = 0;  // 128 + signal when killed by one
   bool timed_out = false;
   bool stopped = false;  // the stop flag was seen; the whole group has been killed
   std::string output;
