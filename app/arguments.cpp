@@ -35,10 +35,17 @@ std::string plain_name(const std::string& typed) {
   return typed.substr(start, typed.find('=') - start);
 }
 
-[[noreturn]] void throw_unknown(const std::string& typed, const std::vector<OptionSpec>& options) {
+std::string suggested(const std::string& typed, const std::vector<OptionSpec>& options) {
   Words names;
-  for (const OptionSpec& option : options) names.push_back("--" + option.name);
-  const std::string best = scenario::nearest("--" + plain_name(typed), names);
+  for (const OptionSpec& option : options) {
+    names.push_back("--" + option.name);
+    if (typed.size() > 3 && names.back().compare(0, typed.size(), typed) == 0) return names.back();
+  }
+  return scenario::nearest(typed, names);
+}
+
+[[noreturn]] void throw_unknown(const std::string& typed, const std::vector<OptionSpec>& options) {
+  const std::string best = suggested("--" + plain_name(typed), options);
   throw UsageError("unknown option '" + typed.substr(0, typed.find('=')) + "'",
                    best.empty() ? "" : "did you mean '" + best + "'?");
 }

@@ -11,4 +11,7 @@ namespace gilsim::app {
 
 std::vector<std::string> lessons_of(const ScenarioReport& scenario);
 
+std::vector<std::string> batch_lessons(const ScenarioReport& scenario);
+std::vector<std::string> looping_lessons(const ScenarioReport& scenario);
+
 }  // namespace gilsim::app

@@ -136,6 +136,24 @@ std::string terminal_versions(const Gnuplot& gnuplot, const std::vector<Picture>
   return all;
 }
 
+// Into the folder, where older pictures of the same names are replaced.
+std::vector<std::string> moved(const std::vector<fs::path>& drawn, const fs::path& folder) {
+  std::vector<std::string> written;
+  for (const fs::path& picture : drawn) {
+    const fs::path target = folder / picture.filename();
+    if (fs::is_directory(target)) {
+      throw PlotOutputError("can't write '" + target.string() + "': it is a folder");
+    }
+    written.push_back(target.string());
+  }
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    std::error_code error;
+    fs::rename(drawn[i], written[i], error);
+    if (error) throw PlotOutputError("can't write '" + written[i] + "': " + error.message());
+  }
+  return written;
+}
+
 }  // namespace
 
 std::string file_name_part(const std::string& scenario) {
@@ -168,16 +186,7 @@ std::vector<std::string> plot_report(const nlohmann::json& report, const PlotOpt
   const std::string terminal =
       options.terminal == nullptr ? "" : terminal_versions(gnuplot, pictures, options);
 
-  std::vector<std::string> written;
-  for (const fs::path& picture : drawn) {
-    const fs::path target = fs::path(options.output_folder) / picture.filename();
-    std::error_code error;
-    fs::rename(picture, target, error);
-    if (error) {
-      throw PlotOutputError("can't write '" + target.string() + "': " + error.message());
-    }
-    written.push_back(target.string());
-  }
+  const std::vector<std::string> written = moved(drawn, options.output_folder);
   if (options.terminal != nullptr) *options.terminal << terminal;
   return written;
 }

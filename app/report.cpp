@@ -1,6 +1,7 @@
 #include "app/report.hpp"
 
 #include "app/baselines.hpp"
+#include "app/format.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -37,6 +38,12 @@ MetricReport& metric_entry(PointReport& point, const Series& series) {
   }
   point.metrics.push_back({series.metric, series.unit, {}, {}, 0, {}});
   return point.metrics.back();
+}
+
+std::string host_text(const Study& study) {
+  const std::string& processor = study.profile.host.processor;
+  return (processor.empty() ? study.profile.description : processor) + ", " +
+         plural(study.profile.machine.cores, "core") + " (" + study.profile_path + ")";
 }
 
 class PointReports {
@@ -123,6 +130,7 @@ std::vector<ScenarioReport> scenario_reports(const std::vector<Study>& studies,
     ScenarioReport report{study.file,
                           study.name,
                           study.scenario.question,
+                          host_text(study),
                           scenario::print_config(study.scenario),
                           study.scenario.expect,
                           {}};

@@ -42,6 +42,7 @@ struct ScenarioReport {
   std::string file;
   std::string name;
   std::string question;
+  std::string host;           // for people: what the prediction stands on
   std::string configuration;  // resolved, YAML
   model::Named<model::Named<scenario::Range>> expect;
   std::vector<PointReport> points;

@@ -166,7 +166,8 @@ std::string baseline_error_text(const MetricReport& metric, const std::string& n
 }  // namespace
 
 std::string scenario_heading(const ScenarioReport& scenario) {
-  return printable(scenario.name) + ": " + printable(scenario.question) + "\n\n";
+  return printable(scenario.name) + ": " + printable(scenario.question) + "\n" +
+         "Host: " + printable(scenario.host) + "\n\n";
 }
 
 std::string prediction_table(const ScenarioReport& scenario) {
