@@ -8,7 +8,7 @@ load PARAMETERS
 load COMMON
 
 n = |PANELS|
-set logscale xy
+set logscale xy  # where the lines through the origin are straight: two samples do
 set multiplot
 if (KIND ne 'dumb') {
   PER_ROW = n == 4 ? 2 : n
@@ -16,6 +16,7 @@ if (KIND ne 'dumb') {
   LOW = FOOTER_TOP + (20.0 + 24.0 * KEY_ROWS) / HEIGHT
   STEP = (TOP - LOW) / GRID_ROWS
   set style fill transparent solid 0.35 noborder
+  set samples 2
 }
 do for [p = 1:n] {
   set xrange [LOWS[p]:HIGHS[p]]

@@ -31,7 +31,7 @@ if (KIND eq 'dumb') {
   set bmargin at screen FOOTER_TOP + 72.0 / HEIGHT
   set key at screen 1 - (28.0 + KEY_WIDTH) / WIDTH, TOP left top Left reverse samplen 3.2 spacing 1.35
   set style fill transparent solid 0.22 noborder
-  set samples 300
+  set samples 2
   plot for [i = 1:n] $DATA index 2*(i-1) using 1:3:4 with filledcurves lc rgb color(STYLES[i]) \
            notitle, \
        x with lines lc rgb GREY lw 1.4 dt 3 title 'ideal: workers', \
