@@ -186,7 +186,7 @@ std::vector<std::string> plot_report(const nlohmann::json& report, const PlotOpt
   const std::string terminal =
       options.terminal == nullptr ? "" : terminal_versions(gnuplot, pictures, options);
 
-  const std::vector<std::string> written = moved(drawn, options.output_folder);
+  std::vector<std::string> written = moved(drawn, options.output_folder);
   if (options.terminal != nullptr) *options.terminal << terminal;
   return written;
 }
