@@ -71,10 +71,10 @@ import xml.etree.ElementTree as xml
 passed = failed = skipped = 0
 for name in glob.glob(sys.argv[1] + "/*.xml"):
     for case in xml.parse(name).getroot().iter("testcase"):
-        status = case.get("status")
+        status, reason = case.get("status"), case.find("skipped")
         if status == "run":
             passed += 1
-        elif status in ("notrun", "disabled") and case.find("skipped") is not None:
+        elif status == "disabled" or reason is not None and reason.get("message").startswith("SKIP_"):
             skipped += 1
         else:
             failed += 1
