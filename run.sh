@@ -25,6 +25,7 @@ done
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/install.sh
+export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
 
 step() { say ""; say "== [$((SECONDS / 60))m$(printf %02d $((SECONDS % 60)))s] $*"; }
 
@@ -32,7 +33,7 @@ install_packages "${build_packages[@]}" "${run_packages[@]}"
 
 step "1/4 build"
 cmake --preset release -DGILSIM_BUILD_TESTS=OFF >&2
-cmake --build build --target gilsim >&2
+cmake --build build --target gilsim -j "$(nproc)" >&2
 
 mkdir -p out
 step "2/4 calibrate: small costs of this host and its interpreters"

@@ -24,6 +24,7 @@ done
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/install.sh
+export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
 
 packages=("${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}")
 [[ $slow == yes ]] && packages+=("${slow_test_packages[@]}")
@@ -38,7 +39,7 @@ jobs=$(nproc)
 test_in() {
   local folder=$1
   shift
-  "$@" cmake --build "$folder" >&2
+  "$@" cmake --build "$folder" -j "$jobs" >&2
   "$@" ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$jobs" \
     --output-junit "$results/$folder.xml" || true
   [[ -s "$results/$folder.xml" ]] || { say "error: ctest wrote no results for $folder"; exit 1; }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <ostream>
 #include <set>
 #include <stdexcept>
 
@@ -64,6 +65,10 @@ TEST_F(Tree, MayFollowEveryArrowOfTheDesign) {
 struct Arrow {
   std::string from;
   std::string to;
+
+  friend void PrintTo(const Arrow& arrow, std::ostream* out) {
+    *out << arrow.from << " -> " << arrow.to;
+  }
 };
 
 class ForbiddenArrow : public Tree, public testing::WithParamInterface<Arrow> {};
