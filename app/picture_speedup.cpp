@@ -132,6 +132,7 @@ std::optional<Picture> speedup_picture(const PlotReport& report,
   p.set("TICS", axis.tics);
   p.set("NAMES", names);
   p.set("STYLES", styles_of(all));
+  p.set("MEASURED", measured_spread(points).empty() ? 0 : 1);
   p.set_data("DATA", rows);
   return picture;
 }

@@ -1,6 +1,6 @@
 # Speedup over workers. gnuplot -c speedup.gp COMMON PARAMETERS OUT KIND
 # $DATA has two blocks a series: predicted (workers, median, low, high) and measured (the same, moved
-# a little aside). NAMES and STYLES are theirs.
+# a little aside). NAMES and STYLES are theirs. MEASURED is 0 where nothing was.
 COMMON = ARG1; PARAMETERS = ARG2; OUT = ARG3; KIND = ARG4
 load PARAMETERS
 load COMMON
@@ -20,7 +20,7 @@ if (KIND eq 'dumb') {
   plot x with dots lt -1 title 'ideal: workers', \
        for [i = 1:n] $DATA index 2*(i-1) using 1:2 with lines lt i title NAMES[i].', predicted', \
        for [i = 1:n] $DATA index 2*(i-1)+1 using 1:2:3:4 with yerrorbars lt i pt i notitle, \
-       for [i = 1:n] NaN with points lt i pt i title NAMES[i].', measured'
+       for [i = 1:MEASURED*n] NaN with points lt i pt i title NAMES[i].', measured'
 } else {
   set ylabel 'speedup over sequential' offset 0.8,0 textcolor rgb INK
   set xlabel offset 0,0.5 textcolor rgb INK
@@ -41,6 +41,6 @@ if (KIND eq 'dumb') {
        for [i = 1:n] $DATA index 2*(i-1)+1 using 1:2:3:4 with yerrorbars lc rgb color(STYLES[i]) \
            lw 1.6 pt shape(STYLES[i]) ps 1.2 notitle, \
        for [i = 1:n] NaN with linespoints lc rgb color(STYLES[i]) lw 2.2 dt dashes(STYLES[i]) \
-           pt shape(STYLES[i]) ps 1.2 title NAMES[i]
+           pt shape(STYLES[i]) ps 1.2*MEASURED title NAMES[i]
 }
 unset output

@@ -130,7 +130,9 @@ TEST_F(Plot, SaysTheQuestionTheHostTheInterpreterAndHowToGetItAgain) {
   draw(only(example(), "pages"));
   const std::string svg = texts_in(out() / "speedup-pages.svg");
   EXPECT_THAT(svg, StartsWith("How long do 15 pages take"));
-  EXPECT_THAT(svg, HasSubstr("AMD EPYC 9B45, 2 cores, Linux 6.18.0 · CPython 3.11.2"));
+  EXPECT_THAT(
+      svg,
+      HasSubstr("Example processor (invented figures), 2 cores, Linux 6.18.0 · CPython 3.11.2"));
   EXPECT_THAT(svg, HasSubstr("gilsim validate configs/talk/countdown.yaml"));
   EXPECT_THAT(svg, HasSubstr("speedup over sequential"));
   EXPECT_THAT(svg, HasSubstr("median and 5–95 % of 10 real runs"));
@@ -182,6 +184,16 @@ TEST_F(Plot, OfPredictionsAloneShowsNoComparison) {
   draw(report);
   EXPECT_THAT(files(), ElementsAre("speedup-pages.png", "speedup-pages.svg"));
   EXPECT_THAT(texts_in(out() / "speedup-pages.svg"), HasSubstr("Nothing measured."));
+}
+
+TEST_F(Plot, InTheTerminalNamesNoMeasurementsWhereThereAreNone) {
+  nlohmann::json report = only(example(), "pages");
+  for (auto& point : report["points"]) point["measured"] = nullptr;
+  std::ostringstream terminal;
+  options_.terminal = &terminal;
+  draw(report);
+  EXPECT_THAT(terminal.str(), HasSubstr("threads, predicted"));
+  EXPECT_THAT(terminal.str(), Not(HasSubstr("threads, measured")));
 }
 
 TEST_F(Plot, OfMeasurementsAloneShowsNoComparison) {
