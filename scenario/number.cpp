@@ -55,6 +55,7 @@ std::optional<Decimal> take_apart(const std::string& text) {
   if (position < text.size() && (text[position] == 'e' || text[position] == 'E')) {
     const bool signed_plus = position + 1 < text.size() && text[position + 1] == '+';
     const char* first = text.data() + position + (signed_plus ? 2 : 1);
+    if (signed_plus && *first == '-') return std::nullopt;
     const auto [end, error] = std::from_chars(first, text.data() + text.size(), decimal.exponent);
     if (error != std::errc() || decimal.exponent < -9999 || decimal.exponent > 9999) {
       return std::nullopt;

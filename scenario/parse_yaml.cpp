@@ -23,7 +23,9 @@ class TreeBuilder : public YAML::EventHandler {
   int documents() const { return documents_; }
   std::optional<Node> take_root() { return std::move(root_); }
 
+  // yaml-cpp takes a stray comma for a document of its own, again and again.
   void OnDocumentStart(const YAML::Mark& mark) override {
+    if (character_at(at(mark)) == ',') throw YAML::ParserException(mark, "unexpected ','");
     if (++documents_ == 2) {
       problems_.add(at(mark), "a second document begins here",
                     "keep one document a file: remove the second '---' and what follows it");
@@ -61,6 +63,14 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     std::optional<Node> key;  // read, its value not yet
   };
+
+  static char character_at(const Mark& mark) {
+    const auto& lines = mark.source->lines;
+    if (mark.line >= static_cast<int>(lines.size())) return '\0';
+    const std::string& line = lines[static_cast<std::size_t>(mark.line)];
+    return mark.byte < static_cast<int>(line.size()) ? line[static_cast<std::size_t>(mark.byte)]
+                                                     : '\0';
+  }
 
   Node begin(Node node, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     node.mark = node.owner = at(mark);
@@ -176,7 +186,7 @@ std::optional<Node> parse_yaml(const std::string& text, const Source& source, co
   try {
     std::istringstream input(text);
     YAML::Parser parser(input);
-    while (parser.HandleNextDocument(builder)) {
+    while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
     report_syntax_error(error.msg, builder.at(error.mark), problems);

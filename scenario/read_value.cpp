@@ -112,18 +112,9 @@ bool check_list(const Node& node, const ReadContext& context) {
   return false;
 }
 
-void check_no_duplicates(const Node& list, const ReadContext& context) {
-  for (std::size_t i = 1; i < list.items.size(); ++i) {
-    const Node& item = list.items[i];
-    const auto same = [&](const Node& other) {
-      return other.is_scalar() && item.is_scalar() && other.text == item.text;
-    };
-    const auto end = list.items.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::any_of(list.items.begin(), end, same)) {
-      context.problems.add(item.mark, "'" + context.name + "' has '" + item.text + "' twice",
-                           "keep one of them");
-    }
-  }
+void report_duplicate(const Node& item, const ReadContext& context) {
+  context.problems.add(item.mark, "'" + context.name + "' has '" + item.text + "' twice",
+                       "keep one of them");
 }
 
 bool check_name(const Entry& entry, const Node& mapping, const ReadContext& context) {

@@ -46,7 +46,7 @@ void report_missing_key(const Node& mapping, const char* key, const model::Field
                         const ReadContext& context);
 // False, with a complaint, unless the node is a list with items.
 bool check_list(const Node& node, const ReadContext& context);
-void check_no_duplicates(const Node& list, const ReadContext& context);
+void report_duplicate(const Node& item, const ReadContext& context);
 // False, with a complaint, where an override's path names what the file does not have.
 bool check_name(const Entry& entry, const Node& mapping, const ReadContext& context);
 
@@ -124,11 +124,17 @@ void read_value(const Node& node, std::vector<T>& value, const ReadContext& cont
   if (!check_list(node, context)) return;
   value.clear();
   for (const Node& item : node.items) {
+    const std::size_t before = context.problems.count();
     T read{};
     read_value(item, read, context);
+    if (context.problems.count() != before) continue;
+    if constexpr (Scalar<T>) {
+      if (std::find(value.begin(), value.end(), read) != value.end()) {
+        report_duplicate(item, context);
+      }
+    }
     value.push_back(std::move(read));
   }
-  if constexpr (Scalar<T>) check_no_duplicates(node, context);
 }
 
 template <class T>

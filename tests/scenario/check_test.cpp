@@ -1,0 +1,116 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "reading.hpp"
+
+namespace gilsim::scenario {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string kThreads =
+    "question: What if?\nthreads:\n  cpu: {program: [python: 1ms]}\n"
+    "  sleeper: {program: [wait: 1ms]}\n";
+
+TEST(Check, WorkloadAndThreadsExcludeEachOther) {
+  EXPECT_EQ(complaint(kThreads + "workload: {tasks: 2, task: [python: 2ms]}\n"),
+            "test.yaml:2:1: error: a scenario has either a 'workload' or 'threads', not both\n"
+            "  threads:\n"
+            "  ^\n"
+            "  hint: remove one of them");
+}
+
+TEST(Check, OneOfWorkloadAndThreadsIsNeeded) {
+  EXPECT_EQ(complaint("question: What if?\n"),
+            "test.yaml:1:1: error: neither 'workload' nor 'threads'\n"
+            "  question: What if?\n"
+            "  ^\n"
+            "  hint: workload: a batch of equal tasks; threads: explicit threads by name");
+}
+
+TEST(Check, WorkloadNeedsStrategies) {
+  EXPECT_THAT(complaint("question: What if?\nworkload: {tasks: 2, task: [python: 2ms]}\n"),
+              StartsWith("test.yaml:2:1: error: a 'workload' needs 'strategies'\n"));
+}
+
+TEST(Check, KeysOfTheOtherKindHaveNoMeaning) {
+  for (const char* line : {"strategies: [threads]", "workers: [1]", "start_method: fork"}) {
+    EXPECT_THAT(complaint(kThreads + line + "\n"),
+                HasSubstr("test.yaml:5:1: error: '" + std::string(line).substr(0, 7)));
+  }
+  for (const char* line : {"together: [[a]]", "duration: 2s"}) {
+    EXPECT_THAT(complaint(std::string(line) + "\n" + batch_of("python: 1ms")),
+                HasSubstr("' has no meaning beside 'workload'\n"));
+  }
+}
+
+TEST(Check, WorkersAreOneByDefault) {
+  EXPECT_EQ(read_scenario_text(batch_of("python: 1ms"), "test.yaml").workers, std::vector{1});
+}
+
+TEST(Check, TogetherNamesThreadsThatExist) {
+  EXPECT_EQ(complaint(kThreads + "together: [[cpu, sleper]]\n"),
+            "test.yaml:5:18: error: no thread is named 'sleper'\n"
+            "  together: [[cpu, sleper]]\n"
+            "                   ^\n"
+            "  hint: did you mean 'sleeper'?");
+}
+
+TEST(Check, SameThreadsTogetherTwiceAreRefused) {
+  EXPECT_THAT(complaint(kThreads + "together: [[cpu, sleeper], [sleeper, cpu]]\n"),
+              HasSubstr("test.yaml:5:28: error: the same threads run together twice"));
+  EXPECT_THAT(complaint(kThreads + "together: [[cpu, cpu]]\n"),
+              HasSubstr("test.yaml:5:18: error: 'together' has 'cpu' twice"));
+}
+
+TEST(Check, ThreadNamesAreFreeOfWhatLabelsAndMetricsUse) {
+  for (const char* name : {"a+b", "a.b", "a b", "\"\""}) {
+    EXPECT_THAT(
+        complaint("question: a\nthreads:\n  " + std::string(name) + ": {program: [python: 1ms]}\n"),
+        HasSubstr("test.yaml:3:3: error: '"));
+  }
+}
+
+TEST(Check, ExpectedLabelIsThatOfAPoint) {
+  EXPECT_EQ(complaint("expect: {threads@3: {wall: {max: 3}}}\nworkers: [2, 4]\n" +
+                      batch_of("python: 1ms")),
+            "test.yaml:1:10: error: no point of this scenario is labelled 'threads@3'\n"
+            "  expect: {threads@3: {wall: {max: 3}}}\n"
+            "           ^\n"
+            "  hint: did you mean 'threads@2'?");
+  EXPECT_EQ(complaint("expect: {threads@4: {wall: {max: 3}}}\nworkers: [2, 4]\n" +
+                      batch_of("python: 1ms")),
+            "fine");
+  EXPECT_EQ(complaint(kThreads + "expect: {cpu+sleeper: {sleeper.p99: {max: 0.02}}}\n"), "fine");
+}
+
+TEST(Check, ExpectedMetricIsKnown) {
+  EXPECT_EQ(complaint("expect: {threads@1: {sped: {max: 3}}}\n" + batch_of("python: 1ms")),
+            "test.yaml:1:22: error: unknown metric 'sped'\n"
+            "  expect: {threads@1: {sped: {max: 3}}}\n"
+            "                       ^\n"
+            "  hint: known metrics: wall, speedup, cpu");
+  EXPECT_THAT(complaint(kThreads + "together: [[cpu]]\nexpect: {cpu: {sleeper.p99: {max: 2}}}\n"),
+              HasSubstr("unknown metric 'sleeper.p99'"));
+}
+
+TEST(Check, ExpectedRangeHasAnEndAndIsNotEmpty) {
+  EXPECT_THAT(complaint("expect: {threads@1: {wall: {}}}\n" + batch_of("python: 1ms")),
+              HasSubstr("'wall' needs min, max or both"));
+  EXPECT_THAT(
+      complaint("expect: {threads@1: {wall: {min: 2, max: 1}}}\n" + batch_of("python: 1ms")),
+      HasSubstr("'wall' needs min <= max"));
+}
+
+TEST(Check, TimesThatCannotBeAddedUpAreRefused) {
+  EXPECT_EQ(complaint("question: a\nstrategies: [threads]\n"
+                      "workload: {tasks: 1e7, task: [wait: 24h]}\n"),
+            "test.yaml:3:11: error: the tasks would take more than three years in all\n"
+            "  workload: {tasks: 1e7, task: [wait: 24h]}\n"
+            "            ^\n"
+            "  hint: fewer tasks, or shorter ones");
+}
+
+}  // namespace
+}  // namespace gilsim::scenario
