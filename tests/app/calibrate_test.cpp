@@ -1,0 +1,62 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/profile_summary.hpp"
+#include "scenario/read.hpp"
+#include "tests/app/support.hpp"
+
+namespace gilsim::app {
+namespace {
+
+using test::ran;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(CalibrateCommand, AnInterpreterThatIsNotThereIsNamedWithThoseThatAre) {
+  const test::Ran result = ran({"calibrate", "--interpreter", "3.99"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, StartsWith("gilsim: error: no interpreter '3.99' here; found: "));
+}
+
+TEST(CalibrateCommand, AllAndOneContradictEachOther) {
+  EXPECT_EQ(ran({"calibrate", "--all", "--interpreter", "3.11"}).err,
+            "gilsim: error: --all and --interpreter contradict each other\n");
+}
+
+TEST(CalibrateCommand, APlaceThatCannotBeWrittenIsFoundBeforeTheProbes) {
+  const test::TemporaryFolder folder;
+  const test::Ran result = ran({"calibrate", "--output", folder.path("absent/this.yaml")});
+  EXPECT_EQ(result.code, 3);
+  EXPECT_EQ(result.err.find("calibrating"), std::string::npos);
+}
+
+TEST(CalibrateCommand, AStopLeavesNoFileBehind) {
+  const test::TemporaryFolder folder;
+  host::StopFlag stop{true};
+  const test::Ran result =
+      ran({"calibrate", "--quick", "--output", folder.path("this.yaml")}, stop);
+  EXPECT_EQ(result.code, 130);
+  EXPECT_TRUE(folder.names().empty());
+}
+
+TEST(CalibrateCommand, ItSaysWhatItWillReplaceAndWritesAProfileThatReadsBack) {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.write("this.yaml", "old");
+  const test::Ran result = ran({"calibrate", "--quick", "--output", path});
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("will replace '" + path + "'"));
+  EXPECT_THAT(result.err, HasSubstr("calibrating: "));
+  EXPECT_THAT(result.out, HasSubstr("countdown loops, main thread"));
+  EXPECT_FALSE(scenario::read_host_profile(path).interpreters.empty());
+  EXPECT_EQ(folder.names(), (std::vector<std::string>{"this.yaml"}));
+}
+
+TEST(ProfileSummary, NamesTheMainFiguresWithTheirSpread) {
+  const std::string text = profile_summary(test::round_profile());
+  EXPECT_THAT(text, HasSubstr("countdown loops, main thread    20.0 M/s  [19.4 M/s, 20.6 M/s]"));
+  EXPECT_THAT(text, HasSubstr("process worker ready, fork       2.00 ms  [1.80 ms, 2.40 ms]"));
+  EXPECT_EQ(text.find("forkserver"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gilsim::app
