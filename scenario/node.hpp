@@ -30,6 +30,14 @@ struct Node {
   Mark mark;   // where the value begins
   Mark owner;  // its key, where it is a block under one; else as mark
 
+  // Defined below, where the type of the entries is complete.
+  Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
+
   static Node scalar(std::string text, bool quoted = false);
   static Node list(std::vector<Node> items = {});
   static Node mapping();
@@ -52,5 +60,12 @@ struct Entry {
   Node value;
   bool added_by_path = false;  // an override's path named it, the file does not have it
 };
+
+inline Node::Node() = default;
+inline Node::Node(const Node&) = default;
+inline Node::Node(Node&&) noexcept = default;
+inline Node& Node::operator=(const Node&) = default;
+inline Node& Node::operator=(Node&&) noexcept = default;
+inline Node::~Node() = default;
 
 }  // namespace gilsim::scenario

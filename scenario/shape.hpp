@@ -38,6 +38,14 @@ struct Shape {
   std::vector<std::string> choices;
   std::vector<Shape> parts;
   std::vector<ShapeField> fields;
+
+  // Defined below, where the type of the fields is complete.
+  Shape();
+  Shape(const Shape&);
+  Shape(Shape&&) noexcept;
+  Shape& operator=(const Shape&);
+  Shape& operator=(Shape&&) noexcept;
+  ~Shape();
 };
 
 struct ShapeField {
@@ -47,6 +55,13 @@ struct ShapeField {
   std::string default_text;  // as in a file; empty: not set
   Shape shape;
 };
+
+inline Shape::Shape() = default;
+inline Shape::Shape(const Shape&) = default;
+inline Shape::Shape(Shape&&) noexcept = default;
+inline Shape& Shape::operator=(const Shape&) = default;
+inline Shape& Shape::operator=(Shape&&) noexcept = default;
+inline Shape::~Shape() = default;
 
 template <class T>
 struct TypeTag {};
