@@ -35,7 +35,7 @@ class Progress {
   std::size_t total_;
   Plain plain_;
   Clock::time_point start_ = Clock::now();
-  Clock::time_point drawn_at_ = start_ - std::chrono::hours(1);
+  Clock::time_point drawn_at_ = start_;
   std::string last_stage_;
   bool drawn_ = false;
 };
