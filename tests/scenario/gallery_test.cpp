@@ -52,9 +52,9 @@ TEST(Gallery, EveryHostProfileReadsAndPrintsWhatReadsBackEqual) {
 
 TEST(Schema, CheckedInFilesAreTheGeneratedOnes) {
   EXPECT_EQ(text_of(source_path("configs/scenario.schema.json")), scenario_schema())
-      << "regenerate: gilsim schema > configs/scenario.schema.json";
+      << "regenerate: gilsim schema scenario -o configs/scenario.schema.json";
   EXPECT_EQ(text_of(source_path("configs/host.schema.json")), host_profile_schema())
-      << "regenerate: gilsim schema --host > configs/host.schema.json";
+      << "regenerate: gilsim schema host -o configs/host.schema.json";
 }
 
 TEST(Reference, HasRowsForNestedKeysWithBoundsAndDefaults) {
