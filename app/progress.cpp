@@ -56,7 +56,7 @@ void Progress::update(std::size_t done, const std::string& stage) {
     draw_bar(done, stage);
     return;
   }
-  if (plain_ == Plain::kSilent || stage == last_stage_) return;
+  if (plain_ == Plain::kSilent || stage.empty() || stage == last_stage_) return;
   last_stage_ = stage;
   io_.err << title_ << ": " << stage;
   const std::string left = time_left(done);

@@ -23,6 +23,7 @@ TEST_F(ProgressTest, OffATerminalEachStageIsOnePlainLine) {
   progress.update(0, "round 1");
   progress.update(1, "round 1");
   progress.update(2, "round 2");
+  progress.update(4);
   progress.finish();
   EXPECT_EQ(err_.str(), "running: round 1\nrunning: round 2\n");
 }

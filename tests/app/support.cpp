@@ -20,7 +20,10 @@ model::Cost about(sim::Duration median) {
 model::Estimate about(double median) { return {median, 0.97 * median, 1.03 * median, 50}; }
 
 model::WaitCost wait_cost() {
-  return {about(sim::Duration::microseconds(8)), about(sim::Duration::microseconds(20))};
+  model::WaitCost cost;
+  cost.cpu = about(sim::Duration::microseconds(8));
+  cost.latency = about(sim::Duration::microseconds(20));
+  return cost;
 }
 
 model::PoolParameters pool_cost(sim::Duration ready) {
