@@ -26,10 +26,12 @@ void describe(Visitor& visit, LayoutRates& p) {
 }
 
 // A wait takes: CPU time of the call (holding the lock but for the system calls) + the nominal time
-// + latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn).
+// + latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn);
+// `at_once` is that where the nominal time is 0 and the far side answers without a timer.
 struct WaitCost {
   Cost cpu;
   Cost latency;
+  std::optional<Cost> at_once;  // absent: as latency
 };
 
 template <class Visitor>
@@ -39,6 +41,8 @@ void describe(Visitor& visit, WaitCost& p) {
               {.meaning = "wall time beyond the nominal one, without CPU time and wake-up",
                .min = 0,
                .required = true});
+  visit.field("at_once", p.at_once,
+              {.meaning = "the same where the nominal time is 0; absent: as latency", .min = 0});
 }
 
 struct WaitCosts {

@@ -49,7 +49,9 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
     return step.via == WaitVia::kSleep ? Action::python(cpu) : Action::native_released(cpu);
   }
   called_ = false;
-  const sim::Duration time = (*times_)[index_++] + machine.draw(cost.latency);
+  const sim::Duration nominal = (*times_)[index_++];
+  const bool at_once = nominal == sim::Duration{} && cost.at_once;
+  const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
   return step.via == WaitVia::kSleep ? Action::sleep(time) : Action::receive(time);
 }
 
