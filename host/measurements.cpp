@@ -117,7 +117,8 @@ IdleFit fit_idle(const std::vector<IdleSamples>& points, Duration reference) {
 
 Duration at_idle(const model::Cost& base, const model::Cost& per_decade, Duration idle,
                  Duration reference) {
-  const double decades = std::log10(nanoseconds(idle) / nanoseconds(reference));
+  const double decades =
+      std::log10(nanoseconds(std::max(idle, kShortestIdle)) / nanoseconds(reference));
   return non_negative(nanoseconds(base.median) + nanoseconds(per_decade.median) * decades);
 }
 
@@ -131,23 +132,6 @@ model::Cost without(const model::Cost& total, const model::Cost& part) {
   const Duration below = left(total.median - total.low, part.median - part.low);
   const Duration above = left(total.high - total.median, part.high - part.median);
   return {median, std::max(median - below, Duration()), median + above, total.samples};
-}
-
-LinearCost fit_count(const std::vector<CountSamples>& points) {
-  std::vector<double> counts;
-  std::vector<double> medians;
-  for (const CountSamples& point : points) {
-    counts.push_back(point.count);
-    medians.push_back(nanoseconds(quantile(point.samples, 0.5)));
-  }
-  const Line line = fit_line(counts, medians);
-  std::vector<double> detrended;
-  for (const CountSamples& point : points) {
-    for (const Duration sample : point.samples) {
-      detrended.push_back(nanoseconds(sample) - line.slope * point.count);
-    }
-  }
-  return {intercept_cost(line, detrended), slope_cost(line, detrended.size())};
 }
 
 }  // namespace gilsim::host

@@ -37,6 +37,9 @@ struct IdleFit {
 // error.
 IdleFit fit_idle(const std::vector<IdleSamples>& points, sim::Duration reference);
 
+// Shorter idle times were not probed; a core that slept less counts as one that slept this long.
+inline constexpr sim::Duration kShortestIdle = sim::Duration::microseconds(100);
+
 // The median cost of a fit after `idle`, never below 0.
 sim::Duration at_idle(const model::Cost& base, const model::Cost& per_decade, sim::Duration idle,
                       sim::Duration reference);
@@ -44,16 +47,5 @@ sim::Duration at_idle(const model::Cost& base, const model::Cost& per_decade, si
 // `total` without a part that was measured by itself: medians subtract, distances of the quantiles
 // from the median subtract as independent ones do. Never below 0.
 model::Cost without(const model::Cost& total, const model::Cost& part);
-
-// cost(n) = once + n * each, by least squares over the medians; spreads as of fit_idle().
-struct LinearCost {
-  model::Cost once;
-  model::Cost each;
-};
-struct CountSamples {
-  int count = 1;
-  Samples samples;
-};
-LinearCost fit_count(const std::vector<CountSamples>& points);
 
 }  // namespace gilsim::host

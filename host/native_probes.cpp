@@ -5,8 +5,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
-#include <functional>
+#include <numeric>
 #include <thread>
 
 #include "host/host_error.hpp"
@@ -51,17 +52,32 @@ Duration create_one_thread() {
   return after - before;
 }
 
-// Steps of a linear congruential generator per nanosecond of CPU time.
+// Several chains of dependent operations at a time: like an interpreter it keeps the core's
+// execution units busy, which hardware threads of one core share. Results go to `kept`, so that the
+// work stays.
+constexpr std::size_t kChains = 6;
+constexpr int kStepsAtOnce = 20'000;
+
+std::uint64_t advance_chains(std::array<std::uint64_t, kChains>& chains) {
+  for (int i = 0; i < kStepsAtOnce; ++i) {
+    for (std::uint64_t& chain : chains) {
+      chain ^= chain << 13;
+      chain ^= chain >> 7;
+      chain = chain * 6364136223846793005u + 1;
+    }
+  }
+  return std::accumulate(chains.begin(), chains.end(), std::uint64_t{0});
+}
+
+// Steps per nanosecond of CPU time.
 double compute_for(Duration time) {
-  constexpr int kStepsAtOnce = 50'000;
   const Duration end = monotonic_now() + time;
   const Duration before = thread_cpu_now();
-  std::uint64_t state = static_cast<std::uint64_t>(before.count());
+  std::array<std::uint64_t, kChains> chains = {1, 2, 3, 4, 5, 6};
+  volatile std::uint64_t kept = 0;
   double steps = 0;
   while (monotonic_now() < end) {
-    for (int i = 0; i < kStepsAtOnce; ++i) state = state * 6364136223846793005u + 1;
-    const volatile std::uint64_t kept = state;
-    static_cast<void>(kept);
+    kept = kept ^ advance_chains(chains);
     steps += kStepsAtOnce;
   }
   return steps / static_cast<double>((thread_cpu_now() - before).count());
@@ -136,8 +152,10 @@ model::Estimate probe_parallel_speed(const NativeProbeOptions& options) {
   for (int i = 0; i < count; ++i) {
     throw_if_stopped(options.stop);
     const int core = cores[static_cast<std::size_t>(i) % cores.size()];
-    const double alone = speed_of(core, time);
-    ratios.push_back(speed_among_all(cores, core, time) / alone);
+    const double before = speed_of(core, time);
+    const double among_all = speed_among_all(cores, core, time);
+    const double after = speed_of(core, time);
+    ratios.push_back(2 * among_all / (before + after));
   }
   return estimate_of(ratios);
 }

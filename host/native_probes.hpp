@@ -40,8 +40,8 @@ model::Cost probe_context_switch(const NativeProbeOptions& options);
 // CPU time of pthread_create() in the creator, its stack taken from the C library's cache.
 model::Cost probe_thread_create(const NativeProbeOptions& options);
 
-// Speed of one core beside all others busy, relative to busy alone, in turn; a loop in registers,
-// by CPU time.
+// Speed of one core beside all others busy, relative to its speed alone before and after; a loop in
+// registers with several operations at a time, by CPU time.
 model::Estimate probe_parallel_speed(const NativeProbeOptions& options);
 
 }  // namespace gilsim::host

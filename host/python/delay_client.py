@@ -22,26 +22,39 @@ class NoAnswer(Exception):
     pass
 
 
-def make_wait(kind, endpoints):
+def make_halves(kind, endpoints):
+    """(ask, receive): receive(ask(nanoseconds)) is one wait. Asking doesn't block."""
     return {"socket": _make_socket, "udp": _make_udp, "pipe": _make_pipe,
             "file": _make_file}[kind](endpoints)
+
+
+def make_wait(kind, endpoints):
+    ask, receive = make_halves(kind, endpoints)
+    return lambda nanoseconds: receive(ask(nanoseconds))
 
 
 def _make_socket(endpoints):
     import socket
     address = ("127.0.0.1", endpoints["tcp"])
 
-    def wait(nanoseconds):
+    def ask(nanoseconds):
         connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             connection.connect(address)
             connection.sendall(DELAY.pack(nanoseconds))
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+    def receive(connection):
+        try:
             if not connection.recv(1):
                 raise NoAnswer("the delay server closed the connection")
         finally:
             connection.close()
 
-    return wait
+    return ask, receive
 
 
 def _make_udp(endpoints):
@@ -55,12 +68,15 @@ def _make_udp(endpoints):
                               struct.pack("ll", endpoints["patience"], 0))
         return own.socket
 
-    def wait(nanoseconds):
+    def ask(nanoseconds):
         channel = getattr(own, "socket", None) or open_socket()
         channel.sendto(DELAY.pack(nanoseconds), address)
+        return channel
+
+    def receive(channel):
         channel.recvfrom(16)
 
-    return wait
+    return ask, receive
 
 
 def _open_descriptor(endpoints, number, flags):
@@ -87,18 +103,25 @@ class _Channels(object):
         self._own.channel = (token, self._open_answer(token))
         return self._own.channel
 
-    def wait(self, nanoseconds):
+    def ask(self, nanoseconds):
         token, answer = getattr(self._own, "channel", None) or self._claim()
         os.write(self._request, REQUEST.pack(token, nanoseconds))
+        return answer
+
+    @staticmethod
+    def receive(answer):
         if not os.read(answer, 1):
             raise NoAnswer("the delay server is gone")
+
+    def halves(self):
+        return self.ask, self.receive
 
 
 def _make_pipe(endpoints):
     return _Channels(
         endpoints,
         lambda: _open_descriptor(endpoints, endpoints["requests"], os.O_WRONLY),
-        lambda token: _open_descriptor(endpoints, endpoints["answers"][token], os.O_RDONLY)).wait
+        lambda token: _open_descriptor(endpoints, endpoints["answers"][token], os.O_RDONLY)).halves()
 
 
 def fifo(folder, name):
@@ -110,4 +133,4 @@ def _make_file(endpoints):
     return _Channels(
         endpoints,
         lambda: os.open(fifo(folder, "requests"), os.O_WRONLY),
-        lambda token: os.open(fifo(folder, token), os.O_RDONLY)).wait
+        lambda token: os.open(fifo(folder, token), os.O_RDONLY)).halves()

@@ -6,55 +6,28 @@
 
 One process builds one pool, as a program does: the first start of a worker also pays for helpers
 (fork server, resource tracker), which `create` therefore holds. Time stamps are CLOCK_MONOTONIC,
-the same clock in every process.
+the same clock in every process. Child processes that start afresh import this file: at its top it
+imports next to nothing, like the driver's.
 """
-import multiprocessing
-import os
 import sys
 
-from probe_common import now, report
-
-TASK = 200000  # nanoseconds; long enough for the parent to keep the task pipe filled
 CHUNK = 64
 WARM_UP = 8  # first tasks, while the pipe fills
 
-ready_at = None
-
-
-def note_ready():
-    global ready_at
-    ready_at = now()
-
-
-def timed_task(_):
-    """(process, when it was ready, start, end) of a task that computes for a moment."""
-    started = now()
-    while now() - started < TASK:
-        pass
-    return os.getpid(), ready_at, started, now()
-
 
 def start_methods():
+    import multiprocessing
     if hasattr(multiprocessing, "get_all_start_methods"):
         return multiprocessing.get_all_start_methods()
     return ["fork"]
 
 
-def context_of(method):
-    if hasattr(multiprocessing, "get_context"):
-        return multiprocessing.get_context(method)
-    return multiprocessing
-
-
-def base_process():
-    process = getattr(multiprocessing, "process")
-    return getattr(process, "BaseProcess", None) or process.Process
-
-
 def record_starts():
     """The list that will hold (process, begin, end) of every start of a process."""
+    import multiprocessing.process
+    from gilsim_clock import now
     starts = []
-    base = base_process()
+    base = getattr(multiprocessing.process, "BaseProcess", None) or multiprocessing.process.Process
     original = base.start
 
     def start(self):
@@ -73,23 +46,27 @@ def end_pool(pool):
 
 
 def start(method, workers):
+    import gilsim_batch
+    import probe_pool_task
+    from gilsim_clock import now
+    context = gilsim_batch.process_context(method)
     starts = record_starts()
-    context = context_of(method)
     begin = now()
-    pool = context.Pool(workers, note_ready)
+    pool = context.Pool(workers, probe_pool_task.prepare)
     created = now() - begin
-    outcomes = pool.map(timed_task, range(16 * workers), 1)
+    outcomes = pool.map(probe_pool_task.timed_task, range(16 * workers), 1)
     begin = now()
     end_pool(pool)
     shutdown = now() - begin
     each = [ended - began for _, began, ended in starts[1:workers]]
     ready = dict((process, at) for process, at, _, _ in outcomes)
-    report({
+    return {
         "create": [created - workers * sum(each) // len(each)],
         "create_per_worker": each,
-        "worker_ready": [ready[process] - ended for process, _, ended in starts if process in ready],
+        "worker_ready": [ready[process] - ended for process, _, ended in starts
+                         if process in ready],
         "shutdown": [shutdown],
-    })
+    }
 
 
 def gaps(outcomes):
@@ -98,23 +75,27 @@ def gaps(outcomes):
 
 
 def feed(method, tasks):
-    pool = context_of(method).Pool(1)
-    singly = gaps(pool.map(timed_task, range(tasks), 1))
-    in_chunks = gaps(pool.map(timed_task, range(tasks), CHUNK))
+    import gilsim_batch
+    import probe_pool_task
+    pool = gilsim_batch.process_context(method).Pool(1)
+    singly = gaps(pool.map(probe_pool_task.timed_task, range(tasks), 1))
+    in_chunks = gaps(pool.map(probe_pool_task.timed_task, range(tasks), CHUNK))
     end_pool(pool)
-    report({
+    return {
         "chunk_and_item": [gap for _, gap in singly],
         "item": [gap for i, gap in in_chunks if i % CHUNK],
-    })
+    }
 
 
 def main():
+    from probe_common import report
     if sys.argv[1] == "methods":
-        report(start_methods())
+        results = start_methods()
     elif sys.argv[1] == "start":
-        start(sys.argv[2], int(sys.argv[3]))
+        results = start(sys.argv[2], int(sys.argv[3]))
     else:
-        feed(sys.argv[2], int(sys.argv[3]))
+        results = feed(sys.argv[2], int(sys.argv[3]))
+    report(results)
 
 
 if __name__ == "__main__":

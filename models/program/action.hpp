@@ -20,14 +20,17 @@ struct Action {
   };
   Kind kind = Kind::kExit;
   sim::Duration time;  // CPU time at the speed of the main thread, or wall time of a wait
+  sim::Duration call;  // CPU time, without the lock, of the call that then blocks
 
-  static Action python(sim::Duration t) { return {Kind::kPython, t}; }
-  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, t}; }
-  static Action native_released(sim::Duration t) { return {Kind::kNativeReleased, t}; }
-  static Action sleep(sim::Duration t) { return {Kind::kSleep, t}; }
-  static Action receive(sim::Duration t) { return {Kind::kReceive, t}; }
-  static Action park() { return {Kind::kPark, {}}; }
-  static Action exit() { return {Kind::kExit, {}}; }
+  static Action python(sim::Duration t) { return {Kind::kPython, t, {}}; }
+  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, t, {}}; }
+  static Action native_released(sim::Duration t) { return {Kind::kNativeReleased, t, {}}; }
+  static Action sleep(sim::Duration t, sim::Duration call = {}) { return {Kind::kSleep, t, call}; }
+  static Action receive(sim::Duration t, sim::Duration call = {}) {
+    return {Kind::kReceive, t, call};
+  }
+  static Action park() { return {Kind::kPark, {}, {}}; }
+  static Action exit() { return {Kind::kExit, {}, {}}; }
 };
 
 }  // namespace gilsim::model

@@ -25,10 +25,12 @@ void describe(Visitor& visit, LayoutRates& p) {
   visit.field("child", p.child, {.meaning = "in a child process", .min = 1, .required = true});
 }
 
-// A wait takes: CPU time of the call (holding the lock but for the system calls) + the nominal time
-// + latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn);
+// A wait takes: a call that asks for something and does not block (connect, send, write; none for a
+// sleep), the CPU time of the call that blocks, both without the lock, then the nominal time +
+// latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn);
 // `at_once` is that where the nominal time is 0 and the far side answers without a timer.
 struct WaitCost {
+  Cost call;
   Cost cpu;
   Cost latency;
   std::optional<Cost> at_once;  // absent: as latency
@@ -36,7 +38,12 @@ struct WaitCost {
 
 template <class Visitor>
 void describe(Visitor& visit, WaitCost& p) {
-  visit.field("cpu", p.cpu, {.meaning = "CPU time of the call itself", .min = 0, .required = true});
+  visit.field("call", p.call,
+              {.meaning = "CPU time to ask, in system calls that do not block",
+               .min = 0,
+               .required = true});
+  visit.field("cpu", p.cpu,
+              {.meaning = "CPU time of the call that blocks", .min = 0, .required = true});
   visit.field("latency", p.latency,
               {.meaning = "wall time beyond the nominal one, without CPU time and wake-up",
                .min = 0,

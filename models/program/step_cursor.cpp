@@ -24,7 +24,7 @@ const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
 void StepCursor::begin(const std::vector<sim::Duration>& times) {
   times_ = &times;
   index_ = 0;
-  called_ = false;
+  asked_ = false;
 }
 
 std::optional<Action> StepCursor::next(Machine& machine) {
@@ -39,20 +39,19 @@ std::optional<Action> StepCursor::next(Machine& machine) {
   return Action::python(time);
 }
 
-// time.sleep() computes a little under the lock and sleeps. The others make system calls, which
-// release the lock (connect, send, write), then block in another one.
+// Asking releases the lock for system calls that do not block; then another one blocks.
 std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
   const WaitCost& cost = cost_of(step.via, costs_);
-  if (!called_) {
-    called_ = true;
-    const sim::Duration cpu = machine.draw(cost.cpu);
-    return step.via == WaitVia::kSleep ? Action::python(cpu) : Action::native_released(cpu);
+  if (!asked_ && step.via != WaitVia::kSleep) {
+    asked_ = true;
+    return Action::native_released(machine.draw(cost.call));
   }
-  called_ = false;
+  asked_ = false;
   const sim::Duration nominal = (*times_)[index_++];
   const bool at_once = nominal == sim::Duration{} && cost.at_once;
   const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
-  return step.via == WaitVia::kSleep ? Action::sleep(time) : Action::receive(time);
+  const sim::Duration cpu = machine.draw(cost.cpu);
+  return step.via == WaitVia::kSleep ? Action::sleep(time, cpu) : Action::receive(time, cpu);
 }
 
 }  // namespace gilsim::model

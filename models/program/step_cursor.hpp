@@ -27,7 +27,7 @@ class StepCursor {
   const WaitCosts& costs_;
   const std::vector<sim::Duration>* times_ = nullptr;
   std::size_t index_ = 0;
-  bool called_ = false;  // of a wait: the call is done, the blocking follows
+  bool asked_ = false;  // of a wait: asked, now it blocks
 };
 
 }  // namespace gilsim::model

@@ -84,7 +84,7 @@ CpuRequest World::next(Thread& thread) {
         break;
       case Phase::kSettling:
         self.phase = Phase::kBlocking;
-        return CpuRequest::compute({});
+        return CpuRequest::compute(self.action.call);
       case Phase::kBlocking:
         self.phase = Phase::kTaking;
         if (self.action.kind == Action::Kind::kExit) return CpuRequest::exit();

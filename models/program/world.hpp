@@ -36,7 +36,7 @@ struct PythonThread {
     kDropping,   // lets go on request
     kReleasing,  // lets go to do something without the lock
     kUnlocked,   // does it
-    kSettling,   // pays for wake-ups before it blocks
+    kSettling,   // pays for wake-ups, and for the call, before it blocks
     kBlocking,
   };
 

@@ -21,6 +21,7 @@ model::Estimate about(double median) { return {median, 0.97 * median, 1.03 * med
 
 model::WaitCost wait_cost() {
   model::WaitCost cost;
+  cost.call = about(sim::Duration::microseconds(4));
   cost.cpu = about(sim::Duration::microseconds(8));
   cost.latency = about(sim::Duration::microseconds(20));
   return cost;

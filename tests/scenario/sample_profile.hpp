@@ -25,11 +25,11 @@ interpreters:
     submit: 10us
     task: 5us
     waits:
-      sleep: {cpu: 5us, latency: 10us}
-      socket: {cpu: 5us, latency: 10us}
-      pipe: {cpu: 5us, latency: 10us}
-      file: {cpu: 5us, latency: 10us}
-      udp: {cpu: 5us, latency: 10us}
+      sleep: {call: 1us, cpu: 5us, latency: 10us}
+      socket: {call: 1us, cpu: 5us, latency: 10us}
+      pipe: {call: 1us, cpu: 5us, latency: 10us}
+      file: {call: 1us, cpu: 5us, latency: 10us}
+      udp: {call: 1us, cpu: 5us, latency: 10us}
     pools:
       fork: {create: 1ms, create_per_worker: 0.7ms, worker_ready: 1ms, chunk: 20us, item: 0.5us, shutdown: 2ms}
       spawn: {create: 1ms, create_per_worker: 0.7ms, worker_ready: 40ms, chunk: 20us, item: 0.5us, shutdown: 2ms}
@@ -41,11 +41,11 @@ interpreters:
     submit: 10us
     task: 5us
     waits:
-      sleep: {cpu: 5us, latency: 10us}
-      socket: {cpu: 5us, latency: 10us}
-      pipe: {cpu: 5us, latency: 10us}
-      file: {cpu: 5us, latency: 10us}
-      udp: {cpu: 5us, latency: 10us}
+      sleep: {call: 1us, cpu: 5us, latency: 10us}
+      socket: {call: 1us, cpu: 5us, latency: 10us}
+      pipe: {call: 1us, cpu: 5us, latency: 10us}
+      file: {call: 1us, cpu: 5us, latency: 10us}
+      udp: {call: 1us, cpu: 5us, latency: 10us}
     pools: {}
 )";
 

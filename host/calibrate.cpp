@@ -1,0 +1,159 @@
+#include "host/calibrate.hpp"
+
+#include <ctime>
+
+#include "host/interpreter_probes.hpp"
+#include "host/kernel_facts.hpp"
+#include "host/native_probes.hpp"
+#include "host/stop.hpp"
+#include "host/undisturbed.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using sim::Duration;
+
+std::string iso_8601_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+struct Step {
+  std::string probe;
+  std::function<void()> measure;
+};
+
+// Everything that will be measured, in order, and where the results gather.
+class Calibration {
+ public:
+  explicit Calibration(const CalibrationOptions& options)
+      : options_(options),
+        undisturbed_(options.quick ? Duration()
+                                   : Duration::seconds(8) * static_cast<std::int64_t>(
+                                                                options.interpreters.size() + 1)),
+        native_{usable_cores(), options.quick, options.stop} {}
+
+  model::HostProfile run() {
+    throw_if_stopped(options_.stop);
+    state_the_known();
+    plan_machine();
+    plan_interpreters();
+    measure_all();
+    return profile();
+  }
+
+ private:
+  void state_the_known() {
+    machine_.cores = static_cast<int>(native_.cores.size());
+    machine_.tick = kernel_tick();
+    machine_.slice = kernel_slice();
+    machine_.timer_slack = kernel_timer_slack();
+  }
+
+  void plan_machine() {
+    steps_.push_back({"context switches", [this] {
+                        machine_.context_switch =
+                            undisturbed_([this] { return probe_context_switch(native_); });
+                      }});
+    steps_.push_back({"wake-ups between cores", [this] { measure_futex_wake(); }});
+    steps_.push_back({"timers", [this] {
+                        const IdleFit fit = undisturbed_(
+                            [this] { return probe_timer_wake(native_, machine_.timer_slack); });
+                        machine_.timer_wake = fit.base;
+                        machine_.timer_wake_per_decade = fit.per_decade;
+                      }});
+    steps_.push_back({"thread creation", [this] {
+                        machine_.thread_create =
+                            undisturbed_([this] { return probe_thread_create(native_); });
+                      }});
+    steps_.push_back({"speed with all cores busy", [this] {
+                        machine_.parallel_speed =
+                            undisturbed_([this] { return probe_parallel_speed(native_); });
+                      }});
+  }
+
+  bool one_core() const { return native_.cores.size() < 2; }
+
+  // On one core nobody is woken on another: a wake-up is a context switch, its cost in there.
+  void measure_futex_wake() {
+    if (one_core()) {
+      machine_.futex_wake = model::Cost::exactly(machine_.context_switch.median);
+      machine_.futex_wake_per_decade = model::Cost::exactly(Duration());
+      machine_.waker_cost = model::Cost::exactly(Duration());
+      return;
+    }
+    const FutexWakeCosts costs = undisturbed_([this] { return probe_futex_wake(native_); });
+    machine_.futex_wake = costs.wake.base;
+    machine_.futex_wake_per_decade = costs.wake.per_decade;
+    machine_.waker_cost = costs.waker;
+  }
+
+  void plan_interpreters() {
+    samples_.resize(options_.interpreters.size());
+    for (std::size_t i = 0; i < options_.interpreters.size(); ++i) {
+      InterpreterProbes probes(options_.interpreters[i], options_.quick, options_.stop);
+      for (const ProbeRun& run : probes.plan()) {
+        steps_.push_back({run.what, [this, i, probes, run] {
+                            add_samples(samples_[i], undisturbed_([&] { return probes.run(run); }));
+                          }});
+      }
+    }
+  }
+
+  void report(std::size_t done, const std::string& probe) const {
+    if (!options_.progress) return;
+    options_.progress({static_cast<int>(done), static_cast<int>(steps_.size()), probe});
+  }
+
+  void measure_all() {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      throw_if_stopped(options_.stop);
+      report(i, steps_[i].probe);
+      steps_[i].measure();
+    }
+    report(steps_.size(), "");
+  }
+
+  std::string description() const {
+    std::string text = std::to_string(machine_.cores) + (one_core() ? " core" : " cores");
+    if (one_core()) text += "; wake-ups between cores stated, not measured";
+    if (options_.quick) text += "; quick calibration, not for predictions";
+    if (undisturbed_.left_disturbed() > 0) {
+      text += "; other programs disturbed " + std::to_string(undisturbed_.left_disturbed()) +
+              " of " + std::to_string(undisturbed_.measurements()) + " measurements";
+    }
+    return text;
+  }
+
+  model::HostProfile profile() const {
+    model::HostProfile result;
+    result.description = description();
+    result.measured = iso_8601_now();
+    result.host = this_host();
+    result.machine = machine_;
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      result.interpreters.push_back(
+          interpreter_parameters(options_.interpreters[i], samples_[i], machine_));
+    }
+    return result;
+  }
+
+  const CalibrationOptions& options_;
+  Undisturbed undisturbed_;
+  NativeProbeOptions native_;
+  model::MachineParameters machine_;
+  std::vector<NamedSamples> samples_;  // by interpreter
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+model::HostProfile calibrate(const CalibrationOptions& options) {
+  return Calibration(options).run();
+}
+
+}  // namespace gilsim::host

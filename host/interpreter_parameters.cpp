@@ -1,0 +1,127 @@
+#include "host/host_error.hpp"
+#include "host/interpreter_probes.hpp"
+#include "host/measurements.hpp"
+#include "host/native_probes.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using sim::Duration;
+
+class Assembly {
+ public:
+  Assembly(const InstalledInterpreter& interpreter, const NamedSamples& samples,
+           const model::MachineParameters& machine)
+      : interpreter_(interpreter), samples_(samples), machine_(machine) {}
+
+  bool has(const std::string& name) const { return samples_.count(name) > 0; }
+
+  const std::vector<double>& values(const std::string& name) const {
+    const auto found = samples_.find(name);
+    if (found == samples_.end() || found->second.empty()) {
+      throw HostError("calibrating " + interpreter_.path + ": no samples of " + name +
+                      "; leave this interpreter out");
+    }
+    return found->second;
+  }
+
+  model::Estimate estimate(const std::string& name) const { return estimate_of(values(name)); }
+
+  model::Cost cost(const std::string& name) const {
+    Samples samples;
+    for (const double value : values(name)) samples.push_back(Duration::from_nanoseconds(value));
+    return cost_of(samples);
+  }
+
+  // The own wake-up of a thread after a wait of `nominal`, as the simulated machine adds it.
+  model::Cost wake_up(bool by_own_timer, Duration nominal) const {
+    if (by_own_timer) {
+      return moved(
+          machine_.timer_wake,
+          machine_.timer_slack + growth(machine_.timer_wake, machine_.timer_wake_per_decade,
+                                        nominal, kTimerWakeReference));
+    }
+    return moved(machine_.futex_wake, growth(machine_.futex_wake, machine_.futex_wake_per_decade,
+                                             nominal, kFutexWakeReference));
+  }
+
+  // What remains of the wall time beyond the nominal one after the thread's CPU time and its own
+  // wake-up. Samples at several nominal times are put together.
+  model::Cost latency(const std::string& kind, const std::vector<Duration>& nominals) const {
+    const bool by_own_timer = kind == "sleep";
+    const model::Cost reference = wake_up(by_own_timer, nominals.front());
+    Samples beyond;
+    for (const Duration nominal : nominals) {
+      const std::string at = kind + "." + std::to_string(nominal.count() / 1'000'000) + "ms.";
+      const std::vector<double>& wall = values(at + "beyond");
+      const std::vector<double>& call = values(at + "call");
+      const std::vector<double>& cpu = values(at + "cpu");
+      const Duration grown = wake_up(by_own_timer, nominal).median - reference.median;
+      for (std::size_t i = 0; i < wall.size() && i < cpu.size() && i < call.size(); ++i) {
+        beyond.push_back(Duration::from_nanoseconds(wall[i] - call[i] - cpu[i]) - grown);
+      }
+    }
+    return without(cost_of(beyond), reference);
+  }
+
+  model::WaitCost wait(const std::string& kind) const {
+    model::WaitCost result;
+    result.call = cost(kind + ".1ms.call");
+    result.cpu = cost(kind + ".1ms.cpu");
+    result.latency = latency(kind, {Duration::milliseconds(1), Duration::milliseconds(10)});
+    if (kind != "sleep") result.at_once = latency(kind, {Duration()});
+    return result;
+  }
+
+  std::optional<model::PoolParameters> pool(const std::string& method) const {
+    if (!has(method + ".create")) return std::nullopt;
+    model::PoolParameters result;
+    result.create = cost(method + ".create");
+    result.create_per_worker = cost(method + ".create_per_worker");
+    result.worker_ready = cost(method + ".worker_ready");
+    result.item = cost(method + ".item");
+    result.chunk = without(cost(method + ".chunk_and_item"), result.item);
+    result.shutdown = cost(method + ".shutdown");
+    return result;
+  }
+
+ private:
+  static model::Cost moved(const model::Cost& cost, Duration by) {
+    return {cost.median + by, cost.low + by, cost.high + by, cost.samples};
+  }
+
+  static Duration growth(const model::Cost& base, const model::Cost& per_decade, Duration idle,
+                         Duration reference) {
+    return at_idle(base, per_decade, idle, reference) - base.median;
+  }
+
+  const InstalledInterpreter& interpreter_;
+  const NamedSamples& samples_;
+  const model::MachineParameters& machine_;
+};
+
+}  // namespace
+
+model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& interpreter,
+                                                    const NamedSamples& samples,
+                                                    const model::MachineParameters& machine) {
+  const Assembly from(interpreter, samples, machine);
+  model::InterpreterParameters result;
+  result.version = interpreter.version;
+  result.implementation = interpreter.implementation;
+  result.free_threaded = interpreter.free_threaded;
+  result.rates = {from.estimate("rates.main"), from.estimate("rates.worker"),
+                  from.estimate("rates.child")};
+  result.native_released = from.has("native_released") ? from.estimate("native_released")
+                                                       : model::Estimate::exactly(1.0);
+  result.native_held = from.estimate("native_held");
+  result.thread_start = from.cost("thread_start");
+  result.submit = from.cost("submit");
+  result.task = from.cost("task");
+  result.waits = {from.wait("sleep"), from.wait("socket"), from.wait("pipe"), from.wait("file"),
+                  from.wait("udp")};
+  result.pools = {from.pool("fork"), from.pool("forkserver"), from.pool("spawn")};
+  return result;
+}
+
+}  // namespace gilsim::host

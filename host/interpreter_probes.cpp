@@ -1,0 +1,105 @@
+#include "host/interpreter_probes.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "host/host_error.hpp"
+#include "host/python_folder.hpp"
+
+namespace gilsim::host {
+namespace {
+
+// How often and how long; `quick` only shows that everything runs.
+struct Effort {
+  int rate_processes, rounds;
+  const char* seconds_per_chunk;
+  int thread_processes, threads, batches;
+  int wait_processes, operations, long_operations;
+  int pool_starts, pool_feeds, tasks;
+};
+constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 12, 3, 200};
+constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 1, 80};
+
+constexpr const char* kPoolWorkers = "2";
+
+std::string in(int number) { return std::to_string(number); }
+
+void repeat(std::vector<ProbeRun>& plan, int times, const ProbeRun& probe) {
+  plan.insert(plan.end(), static_cast<std::size_t>(times), probe);
+}
+
+std::string last_line(const std::string& text) {
+  const std::size_t end = text.find_last_not_of(" \n");
+  if (end == std::string::npos) return "it said nothing";
+  const std::size_t begin = text.rfind('\n', end);
+  return text.substr(begin == std::string::npos ? 0 : begin + 1,
+                     end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+}
+
+}  // namespace
+
+std::vector<ProbeRun> InterpreterProbes::plan() {
+  const Effort& effort = quick_ ? kQuick : kFull;
+  const std::string of = "Python " + interpreter_.version + ": ";
+  std::vector<ProbeRun> plan;
+  repeat(plan, effort.rate_processes,
+         {of + "speed", {"probe_rates.py", effort.seconds_per_chunk, in(effort.rounds)}, ""});
+  repeat(plan, effort.thread_processes,
+         {of + "threads", {"probe_threads.py", in(effort.threads), in(effort.batches)}, ""});
+  repeat(plan, effort.wait_processes,
+         {of + "waits", {"probe_waits.py", in(effort.operations), in(effort.long_operations)}, ""});
+  const auto methods = nlohmann::json::parse(output_of({"probe_pools.py", "methods"}));
+  for (const std::string method : methods) {
+    repeat(
+        plan, effort.pool_starts,
+        {of + method + " pools", {"probe_pools.py", "start", method, kPoolWorkers}, method + "."});
+    repeat(plan, effort.pool_feeds,
+           {of + method + " pools",
+            {"probe_pools.py", "feed", method, in(effort.tasks)},
+            method + "."});
+  }
+  return plan;
+}
+
+std::string InterpreterProbes::output_of(const std::vector<std::string>& command) const {
+  const PythonFolder folder;
+  std::vector<std::string> full = {interpreter_.path, "-E", "-s", folder.file(command.front())};
+  full.insert(full.end(), command.begin() + 1, command.end());
+  SubprocessOptions options;
+  options.timeout = sim::Duration::seconds(60);
+  options.stop = stop_;
+  const SubprocessResult result = run_subprocess(full, options);
+  if (result.stopped) throw Interrupted();
+  const std::string where = "calibrating " + interpreter_.path + ": " + command.front();
+  if (result.timed_out) {
+    throw HostError(where + " did not end within 60 s; is the machine overloaded?");
+  }
+  if (result.exit_code != 0) {
+    throw HostError(where + " failed with exit code " + std::to_string(result.exit_code) + ": " +
+                    last_line(result.error) + "; leave this interpreter out");
+  }
+  return result.output;
+}
+
+NamedSamples InterpreterProbes::run(const ProbeRun& probe) const {
+  const std::string output = output_of(probe.command);
+  try {
+    NamedSamples samples;
+    const auto document = nlohmann::json::parse(output);  // must outlive items()
+    for (const auto& [name, values] : document.items()) {
+      samples[probe.prefix + name] = values.get<std::vector<double>>();
+    }
+    return samples;
+  } catch (const nlohmann::json::exception& error) {
+    throw HostError("calibrating " + interpreter_.path + ": " + probe.command.front() +
+                    " gave something else than samples (" + error.what() +
+                    "); does a sitecustomize print something?");
+  }
+}
+
+void add_samples(NamedSamples& into, const NamedSamples& more) {
+  for (const auto& [name, values] : more) {
+    into[name].insert(into[name].end(), values.begin(), values.end());
+  }
+}
+
+}  // namespace gilsim::host
