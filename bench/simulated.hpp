@@ -1,0 +1,13 @@
+// One timed call of models' simulate(), from configuration to statistics.
+#pragma once
+
+#include "bench/measured.hpp"
+#include "models/configuration.hpp"
+
+namespace gilsim::bench {
+
+enum class Check { kHandovers, kRounds };
+
+Measured simulated(const model::Configuration& configuration, Check check);
+
+}  // namespace gilsim::bench
