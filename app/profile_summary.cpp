@@ -43,10 +43,18 @@ class FigureTable {
   TextTable table_;
 };
 
+void add_curve(FigureTable& table, const std::string& by, const model::WakeCurve& curve) {
+  for (const model::WakeLatency& point : curve) {
+    table.add("wake-up by " + by + ", core idle for " +
+                  human_time(static_cast<double>(point.idle.count())),
+              point.latency);
+  }
+}
+
 std::string machine_text(const model::MachineParameters& machine) {
   FigureTable table;
-  table.add("wake-up of an idle core by a futex", machine.futex_wake);
-  table.add("wake-up of an idle core by a timer", machine.timer_wake);
+  add_curve(table, "a futex", machine.futex_wake);
+  add_curve(table, "a timer", machine.timer_wake);
   table.add("cost to the waker", machine.waker_cost);
   table.add("context switch on one core", machine.context_switch);
   table.add_ratio("speed of a core when all are busy", machine.parallel_speed);

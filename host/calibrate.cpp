@@ -61,10 +61,8 @@ class Calibration {
                       }});
     steps_.push_back({"wake-ups between cores", [this] { measure_futex_wake(); }});
     steps_.push_back({"timers", [this] {
-                        const IdleFit fit = undisturbed_(
+                        machine_.timer_wake = undisturbed_(
                             [this] { return probe_timer_wake(native_, machine_.timer_slack); });
-                        machine_.timer_wake = fit.base;
-                        machine_.timer_wake_per_decade = fit.per_decade;
                       }});
     steps_.push_back({"thread creation", [this] {
                         machine_.thread_create =
@@ -81,14 +79,12 @@ class Calibration {
   // On one core nobody is woken on another: a wake-up is a context switch, its cost in there.
   void measure_futex_wake() {
     if (one_core()) {
-      machine_.futex_wake = model::Cost::exactly(machine_.context_switch.median);
-      machine_.futex_wake_per_decade = model::Cost::exactly(Duration());
+      machine_.futex_wake = model::always(machine_.context_switch.median);
       machine_.waker_cost = model::Cost::exactly(Duration());
       return;
     }
     const FutexWakeCosts costs = undisturbed_([this] { return probe_futex_wake(native_); });
-    machine_.futex_wake = costs.wake.base;
-    machine_.futex_wake_per_decade = costs.wake.per_decade;
+    machine_.futex_wake = costs.wake;
     machine_.waker_cost = costs.waker;
   }
 

@@ -1,5 +1,5 @@
-// Measures a host profile with micro-probes: the machine (native probes) and each interpreter (probe
-// programs in Python). Nothing that is later predicted is run here.
+// Measures a host profile with micro-probes: the machine (native probes) and each interpreter
+// (probe programs in Python). Nothing that is later predicted is run here.
 #pragma once
 
 #include <functional>

@@ -35,14 +35,9 @@ class Assembly {
 
   // The own wake-up of a thread after a wait of `nominal`, as the simulated machine adds it.
   model::Cost wake_up(bool by_own_timer, Duration nominal) const {
-    if (by_own_timer) {
-      return moved(
-          machine_.timer_wake,
-          machine_.timer_slack + growth(machine_.timer_wake, machine_.timer_wake_per_decade,
-                                        nominal, kTimerWakeReference));
-    }
-    return moved(machine_.futex_wake, growth(machine_.futex_wake, machine_.futex_wake_per_decade,
-                                             nominal, kFutexWakeReference));
+    if (!by_own_timer) return model::latency_after(machine_.futex_wake, nominal);
+    const Duration slack = machine_.timer_slack;
+    return moved(model::latency_after(machine_.timer_wake, nominal + slack), slack);
   }
 
   // What remains of the wall time beyond the nominal one after the thread's CPU time and its own
@@ -88,11 +83,6 @@ class Assembly {
  private:
   static model::Cost moved(const model::Cost& cost, Duration by) {
     return {cost.median + by, cost.low + by, cost.high + by, cost.samples};
-  }
-
-  static Duration growth(const model::Cost& base, const model::Cost& per_decade, Duration idle,
-                         Duration reference) {
-    return at_idle(base, per_decade, idle, reference) - base.median;
   }
 
   const InstalledInterpreter& interpreter_;

@@ -17,12 +17,8 @@ struct NativeProbeOptions {
   const StopFlag* stop = nullptr;
 };
 
-// What the idle time in a fit is relative to; see MachineParameters.
-inline constexpr sim::Duration kFutexWakeReference = sim::Duration::microseconds(100);
-inline constexpr sim::Duration kTimerWakeReference = sim::Duration::milliseconds(1);
-
 struct FutexWakeCosts {
-  IdleFit wake;
+  model::WakeCurve wake;
   model::Cost waker;
 };
 
@@ -32,7 +28,7 @@ FutexWakeCosts probe_futex_wake(const NativeProbeOptions& options);
 
 // A thread alone on its core sleeps (clock_nanosleep, timed wait on a condition variable in turn):
 // what it oversleeps beyond the timer slack.
-IdleFit probe_timer_wake(const NativeProbeOptions& options, sim::Duration timer_slack);
+model::WakeCurve probe_timer_wake(const NativeProbeOptions& options, sim::Duration timer_slack);
 
 // Two threads on one core wake each other by futex in turn; half the round trip.
 model::Cost probe_context_switch(const NativeProbeOptions& options);

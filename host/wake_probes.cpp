@@ -24,15 +24,15 @@ struct IdlePoint {
 };
 
 constexpr IdlePoint kFutexPoints[] = {
-    {Duration::microseconds(100), 240, 24}, {Duration::microseconds(300), 240, 24},
-    {Duration::milliseconds(1), 160, 12},   {Duration::milliseconds(5), 80, 4},
+    {Duration::microseconds(10), 200, 16},  {Duration::microseconds(50), 200, 16},
+    {Duration::microseconds(200), 200, 16}, {Duration::milliseconds(1), 160, 12},
+    {Duration::milliseconds(3), 80, 4},     {Duration::milliseconds(6), 60, 3},
     {Duration::milliseconds(20), 40, 3},
 };
 constexpr IdlePoint kTimerPoints[] = {
-    {Duration::microseconds(100), 200, 16},
-    {Duration::milliseconds(1), 160, 12},
-    {Duration::milliseconds(5), 80, 4},
-    {Duration::milliseconds(20), 40, 3},
+    {Duration::microseconds(50), 200, 16}, {Duration::microseconds(200), 200, 16},
+    {Duration::milliseconds(1), 160, 12},  {Duration::milliseconds(3), 80, 4},
+    {Duration::milliseconds(6), 60, 3},    {Duration::milliseconds(20), 40, 3},
 };
 constexpr int kMostPartners = 4;
 
@@ -102,7 +102,7 @@ class Waiter {
 };
 
 struct FutexSamples {
-  std::vector<IdleSamples> wakes;
+  std::vector<Samples> wakes;  // by point
   Samples calls;
 };
 
@@ -118,7 +118,7 @@ void sample_partner(int core, int partner, int share, const NativeProbeOptions& 
         waiter.spin_until_waiting();
         spin_for(idle);
         const Waiter::WakeUp wake_up = waiter.wake();
-        into.wakes[point].samples.push_back(wake_up.latency);
+        into.wakes[point].push_back(wake_up.latency);
         into.calls.push_back(wake_up.call);
       }
     }
@@ -141,31 +141,36 @@ void wait_in_vain_for(Duration time) {
 
 FutexWakeCosts probe_futex_wake(const NativeProbeOptions& options) {
   FutexSamples samples;
-  for (const IdlePoint& point : kFutexPoints) samples.wakes.push_back({point.idle, {}});
+  samples.wakes.resize(std::size(kFutexPoints));
   const int partners = std::min(static_cast<int>(options.cores.size()) - 1, kMostPartners);
   for (int i = 0; i < partners; ++i) {
     const auto partner = static_cast<std::size_t>(i) + 1;
     sample_partner(options.cores[0], options.cores[partner], partners, options, samples);
   }
-  return {fit_idle(samples.wakes, kFutexWakeReference), cost_of(samples.calls)};
+  FutexWakeCosts costs;
+  for (std::size_t i = 0; i < samples.wakes.size(); ++i) {
+    costs.wake.push_back({kFutexPoints[i].idle, cost_of(samples.wakes[i])});
+  }
+  costs.waker = cost_of(samples.calls);
+  return costs;
 }
 
-IdleFit probe_timer_wake(const NativeProbeOptions& options, Duration timer_slack) {
-  std::vector<IdleSamples> wakes;
+model::WakeCurve probe_timer_wake(const NativeProbeOptions& options, Duration timer_slack) {
+  model::WakeCurve curve;
   run_on_core(options.cores.back(), [&] {
     for (const auto& [idle, samples, quick_samples] : kTimerPoints) {
-      wakes.push_back({idle, {}});
+      Samples wakes;
       const int count = options.quick ? quick_samples : samples;
       for (int i = 0; i < count; ++i) {
         throw_if_stopped(options.stop);
         const Duration before = monotonic_now();
         i % 2 == 0 ? sleep_for(idle) : wait_in_vain_for(idle);
-        const Duration overshoot = monotonic_now() - before - idle - timer_slack;
-        wakes.back().samples.push_back(std::max(overshoot, Duration()));
+        wakes.push_back(monotonic_now() - before - idle - timer_slack);
       }
+      curve.push_back({idle + timer_slack, cost_of(wakes)});
     }
   });
-  return fit_idle(wakes, kTimerWakeReference);
+  return curve;
 }
 
 }  // namespace gilsim::host

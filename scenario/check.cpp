@@ -6,6 +6,7 @@
 
 #include "scenario/labels.hpp"
 #include "scenario/metrics.hpp"
+#include "scenario/read.hpp"
 #include "scenario/suggest.hpp"
 
 namespace gilsim::scenario {
@@ -158,7 +159,26 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
 }
 
+namespace {
+
+void check_curve(const Node& machine, const char* key, const model::WakeCurve& curve,
+                 Problems& problems) {
+  const Node* list = machine.find(key);
+  if (list == nullptr) return;
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    if (curve[i - 1].idle < curve[i].idle) continue;
+    problems.add(list->items[i].find("idle")->mark,
+                 std::string("the idle times of '") + key + "' must rise",
+                 "this one comes after " + format_duration(curve[i - 1].idle));
+  }
+}
+
+}  // namespace
+
 void check_host_profile(const Node& root, const model::HostProfile& profile, Problems& problems) {
+  const Node& machine = *root.find("machine");
+  check_curve(machine, "timer_wake", profile.machine.timer_wake, problems);
+  check_curve(machine, "futex_wake", profile.machine.futex_wake, problems);
   const std::vector<Node>& nodes = root.find("interpreters")->items;
   std::set<std::string> versions;
   for (std::size_t i = 0; i < profile.interpreters.size(); ++i) {

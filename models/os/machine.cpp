@@ -1,13 +1,10 @@
 #include "models/os/machine.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 namespace gilsim::model {
 namespace {
-
-constexpr sim::Duration kShortestIdle = sim::Duration::microseconds(100);
 
 EventKind kind_of(const sim::Event& event) { return static_cast<EventKind>(event.kind); }
 
@@ -100,24 +97,11 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
 
   Core& core = cores_[static_cast<std::size_t>(idle)];
   const bool own_timer = how == Wakeup::kTimer && idle == thread.core;
-  const sim::Duration latency =
-      own_timer ? idle_latency(parameters_.timer_wake, sim::Duration::milliseconds(1),
-                               parameters_.timer_wake_per_decade, core)
-                : idle_latency(parameters_.futex_wake, kShortestIdle,
-                               parameters_.futex_wake_per_decade, core);
+  const WakeCurve& curve = own_timer ? parameters_.timer_wake : parameters_.futex_wake;
+  const sim::Duration latency = draw(latency_after(curve, now() - core.idle_since));
   if (executing_) charge(*executing_, draw(parameters_.waker_cost));
   core.queue.place(thread, nullptr);
   dispatch(core, thread, latency);
-}
-
-// Latency measured at `base_idle`, plus a share for each decade that the core was idle longer.
-sim::Duration Machine::idle_latency(const Cost& base, sim::Duration base_idle,
-                                    const Cost& per_decade, const Core& core) {
-  const sim::Duration idle = std::max(now() - core.idle_since, kShortestIdle);
-  const double decades =
-      std::log10(static_cast<double>(idle.count()) / static_cast<double>(base_idle.count()));
-  const sim::Duration at_base = draw(base);
-  return std::max(at_base + per_decade.median.scaled(decades), sim::Duration{});
 }
 
 int Machine::idle_core_for(const Thread& thread) const {

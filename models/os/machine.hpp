@@ -5,10 +5,10 @@
 // that is idle, else to any idle core, else queues where it was; a core that runs out of work pulls
 // a waiting thread from the longest queue (kernel/sched/fair.c: select_idle_sibling,
 // sched_balance_newidle). A thread whose dequeue is delayed because it owes virtual time wakes on
-// its old queue. An idle core takes a latency to wake that grows with the logarithm of how long it
-// was idle, and the waker pays for the wake-up. Rescheduling happens at wake-ups and ticks only.
-// When several cores are busy each runs at a measured fraction of its speed alone.
-// Left out: caches and NUMA, periodic balancing, hardware threads, priorities, interrupts.
+// its old queue. An idle core takes a latency to wake that depends on how long it was idle
+// (wake_latency.hpp), and the waker pays for the wake-up. Rescheduling happens at wake-ups and
+// ticks only. When several cores are busy each runs at a measured fraction of its speed alone. Left
+// out: caches and NUMA, periodic balancing, hardware threads, priorities, interrupts.
 #pragma once
 
 #include <deque>
@@ -109,8 +109,6 @@ class Machine final : public sim::EventHandler {
   void schedule_end(Thread& thread);  // of the burst in progress, if any
   void account(Thread& thread);       // for what ran since `resumed`
   void change_busy(int by);
-  sim::Duration idle_latency(const Cost& base, sim::Duration base_idle, const Cost& per_decade,
-                             const Core& core);
   Core& core_of(const Thread& thread) { return cores_[static_cast<std::size_t>(thread.core)]; }
   void say_blocked(const Thread& thread, const char* what) const;
 

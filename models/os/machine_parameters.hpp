@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/estimate.hpp"
+#include "models/os/wake_latency.hpp"
 
 namespace gilsim::model {
 
@@ -11,10 +12,8 @@ struct MachineParameters {
   sim::Duration tick = sim::Duration::milliseconds(4);
   sim::Duration slice = sim::Duration::microseconds(1400);
   sim::Duration timer_slack = sim::Duration::microseconds(50);
-  Cost timer_wake = Cost::exactly(sim::Duration::microseconds(30));
-  Cost timer_wake_per_decade = Cost::exactly(sim::Duration::microseconds(10));
-  Cost futex_wake = Cost::exactly(sim::Duration::microseconds(25));
-  Cost futex_wake_per_decade = Cost::exactly(sim::Duration::microseconds(20));
+  WakeCurve timer_wake = always(sim::Duration::microseconds(30));
+  WakeCurve futex_wake = always(sim::Duration::microseconds(25));
   Cost waker_cost = Cost::exactly(sim::Duration::microseconds(8));
   Cost context_switch = Cost::exactly(sim::Duration::microseconds(2));
   Cost thread_create = Cost::exactly(sim::Duration::microseconds(15));
@@ -33,14 +32,9 @@ void describe(Visitor& visit, MachineParameters& p) {
                .min = 0,
                .max = 1e9});
   visit.field("timer_wake", p.timer_wake,
-              {.meaning = "from a timer's expiry to user code, core idle for 1 ms", .min = 0});
-  visit.field("timer_wake_per_decade", p.timer_wake_per_decade,
-              {.meaning = "what a tenfold idle time adds to timer_wake", .min = 0});
-  visit.field(
-      "futex_wake", p.futex_wake,
-      {.meaning = "from a wake-up to user code on another core, idle for 100 us", .min = 0});
-  visit.field("futex_wake_per_decade", p.futex_wake_per_decade,
-              {.meaning = "what a tenfold idle time adds to futex_wake", .min = 0});
+              {.meaning = "from a timer's expiry to user code, by how long the core was idle"});
+  visit.field("futex_wake", p.futex_wake,
+              {.meaning = "from a wake-up to user code on another core, by how long it was idle"});
   visit.field("waker_cost", p.waker_cost,
               {.meaning = "CPU time a thread pays to wake another one on an idle core", .min = 0});
   visit.field("context_switch", p.context_switch,

@@ -183,7 +183,8 @@ Action ThreadPool::hand_over(World& world) {
 sim::Duration ThreadPool::bytecode_of_start(World& world) const {
   const MachineParameters& machine = configuration_.machine;
   const sim::Duration rest = world.machine().draw(configuration_.interpreter.thread_start) -
-                             machine.thread_create.median - machine.futex_wake.median * 2;
+                             machine.thread_create.median -
+                             machine.futex_wake.front().latency.median * 2;
   return std::max(rest, sim::Duration{});
 }
 

@@ -68,7 +68,7 @@ TEST(IntervalLock, NativeCodeThatKeepsTheLockCannotBeInterrupted) {
 
 TEST(IntervalLock, AFreeLockIsTakenAtOnceEvenWhenAWaiterHasBeenSignalled) {
   Configuration c = free_machine(2);
-  c.machine.futex_wake = Cost::exactly(us(50));
+  c.machine.futex_wake = always(us(50));
   Script holder({Action::native_held(ms(1)), Action::native_released(us(2)),
                  Action::native_held(ms(1)), Action::native_held(ms(1))});
   Script waiter({Action::python(ms(1))});
@@ -84,7 +84,7 @@ TEST(IntervalLock, AFreeLockIsTakenAtOnceEvenWhenAWaiterHasBeenSignalled) {
 
 TEST(IntervalLock, AWaiterSignalledInVainWaitsAnotherFullInterval) {
   Configuration c = free_machine(2);
-  c.machine.futex_wake = Cost::exactly(us(50));
+  c.machine.futex_wake = always(us(50));
   Script holder(
       {Action::native_held(ms(1)), Action::native_released(us(2)), Action::python(ms(100))});
   Script waiter({Action::python(ms(1))});
@@ -137,7 +137,7 @@ TEST(IntervalLock, TakingTheLockClearsARequestWhoeverMadeIt) {
 
 TEST(IntervalLock, AForcedDropParksUntilAnotherThreadHasTakenTheLock) {
   Configuration c = free_machine(2);
-  c.machine.futex_wake = Cost::exactly(us(50));
+  c.machine.futex_wake = always(us(50));
   Script holder({Action::python(ms(100))});
   Script waiter({Action::native_held(ms(1))});
   Threads threads(c, {&holder, &waiter});

@@ -100,7 +100,7 @@ TEST(Machine, AThreadIsRescheduledOnlyAtATickOrAWakeUp) {
 
 TEST(Machine, AWakeUpOfAnIdleCoreTakesTheFutexLatency) {
   MachineParameters m = free_machine(2).machine;
-  m.futex_wake = Cost::exactly(us(25));
+  m.futex_wake = always(us(25));
   m.waker_cost = Cost::exactly(us(8));
   Puppets p(m);
   Thread* sleeper = nullptr;
@@ -126,9 +126,12 @@ TEST(Machine, AWakeUpOfAnIdleCoreTakesTheFutexLatency) {
 TEST(Machine, TheLongerACoreWasIdleTheLaterItWakes) {
   MachineParameters m = free_machine(1).machine;
   m.timer_slack = us(50);
-  m.timer_wake = Cost::exactly(us(30));
-  m.timer_wake_per_decade = Cost::exactly(us(10));
-  for (const auto& [sleep, latency] : {std::pair{us(950), us(30)}, {us(9950), us(40)}}) {
+  m.timer_wake = {{us(1000), Cost::exactly(us(30))}, {us(10000), Cost::exactly(us(50))}};
+  for (const auto& [sleep, latency] : {std::pair{us(50), us(30)},  // below the first point
+                                       {us(950), us(30)},
+                                       {us(3112), us(40)},  // 3162 us: half-way, by logarithm
+                                       {us(9950), us(50)},
+                                       {us(50000), us(50)}}) {
     Puppets p(m);
     Thread* self = nullptr;
     Thread& t = p.add([&](int turn) {

@@ -28,7 +28,8 @@ TEST(RunQueue, AThreadAheadOfTheAverageIsNotEligible) {
   q.queue.add(q.b);
   EXPECT_EQ(q.queue.take_if_better(q.a), nullptr) << "level, and its slice is protected";
   q.queue.charge(q.a, sim::Duration::nanoseconds(2));
-  EXPECT_EQ(q.queue.take_if_better(q.a), &q.b) << "ahead of the average: its slice protects it no longer";
+  EXPECT_EQ(q.queue.take_if_better(q.a), &q.b)
+      << "ahead of the average: its slice protects it no longer";
 }
 
 TEST(RunQueue, TheEarliestDeadlineWinsAmongTheEligible) {

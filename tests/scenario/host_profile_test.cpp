@@ -27,8 +27,10 @@ std::string profile_complaint(const std::string& text) {
 TEST(HostProfile, ValuesAndSpreadsAreRead) {
   const model::HostProfile profile = read_host_profile_text(kSampleProfile, "host.yaml");
   EXPECT_EQ(profile.machine.cores, 4);
-  EXPECT_EQ(profile.machine.timer_wake.low, sim::Duration::microseconds(20));
-  EXPECT_EQ(profile.machine.timer_wake.samples, 200);
+  ASSERT_EQ(profile.machine.timer_wake.size(), 2U);
+  EXPECT_EQ(profile.machine.timer_wake[0].latency.low, sim::Duration::microseconds(20));
+  EXPECT_EQ(profile.machine.timer_wake[0].latency.samples, 200);
+  EXPECT_EQ(profile.machine.timer_wake[1].idle, sim::Duration::milliseconds(10));
   EXPECT_EQ(profile.machine.parallel_speed.high, 0.97);
   ASSERT_EQ(profile.interpreters.size(), 2U);
   EXPECT_EQ(profile.interpreters[0].rates.main.high, 3.9e7);
@@ -42,7 +44,7 @@ TEST(HostProfile, PrintsWhatReadsBackEqual) {
       print_host_profile(read_host_profile_text(kSampleProfile, "host.yaml"));
   EXPECT_EQ(print_host_profile(read_host_profile_text(printed, "printed.yaml")), printed);
   EXPECT_THAT(printed,
-              HasSubstr("timer_wake: {median: 30us, low: 20us, high: 60us, samples: 200}\n"));
+              HasSubstr("latency: {median: 30us, low: 20us, high: 60us, samples: 200}"));
   EXPECT_THAT(printed, HasSubstr("kernel: \"6.1\""));
 }
 
@@ -70,17 +72,25 @@ TEST(HostProfile, AnyTextPrintsAndReadsBackEqual) {
 
 TEST(HostProfile, QuantilesAreInOrder) {
   EXPECT_EQ(profile_complaint(profile_with("low: 20us, high: 60us", "low: 40us, high: 60us")),
-            "host.yaml:7:15: error: 'timer_wake' needs low <= median <= high\n"
-            "    timer_wake: {median: 30us, low: 40us, high: 60us, samples: 200}\n"
-            "                ^\n"
+            "host.yaml:8:27: error: 'latency' needs low <= median <= high\n"
+            "      - {idle: 1ms, latency: {median: 30us, low: 40us, high: 60us, samples: 200}}\n"
+            "                            ^\n"
             "  hint: they are the 5 %, 50 % and 95 % quantiles");
 }
 
 TEST(HostProfile, BoundsHoldForEveryQuantile) {
   EXPECT_THAT(profile_complaint(profile_with("parallel_speed: 0.97", "parallel_speed: 3")),
-              HasSubstr("host.yaml:8:19: error: 'parallel_speed' must be at most 2, not 3"));
+              HasSubstr("host.yaml:10:19: error: 'parallel_speed' must be at most 2, not 3"));
   EXPECT_THAT(profile_complaint(profile_with("low: 3.7e7", "low: 0.5")),
-              HasSubstr("host.yaml:12:34: error: 'low' must be at least 1, not 0.5"));
+              HasSubstr("host.yaml:14:34: error: 'low' must be at least 1, not 0.5"));
+}
+
+TEST(HostProfile, IdleTimesOfACurveRise) {
+  EXPECT_EQ(profile_complaint(profile_with("idle: 10ms", "idle: 1ms")),
+            "host.yaml:9:14: error: the idle times of 'timer_wake' must rise\n"
+            "      - {idle: 1ms, latency: 50us}\n"
+            "               ^\n"
+            "  hint: this one comes after 1ms");
 }
 
 TEST(HostProfile, SameInterpreterTwiceIsRefused) {

@@ -11,7 +11,9 @@ host: {fingerprint: "", processor: none, kernel: "6.1", libc: "glibc 2.36"}
 machine:
   cores: 4
   tick: 4ms
-  timer_wake: {median: 30us, low: 20us, high: 60us, samples: 200}
+  timer_wake:
+    - {idle: 1ms, latency: {median: 30us, low: 20us, high: 60us, samples: 200}}
+    - {idle: 10ms, latency: 50us}
   parallel_speed: 0.97
 interpreters:
   - version: "3.11.2"

@@ -10,10 +10,8 @@ inline Configuration free_machine(int cores) {
   Configuration c;
   c.machine.cores = cores;
   c.machine.timer_slack = {};
-  c.machine.timer_wake = none;
-  c.machine.timer_wake_per_decade = none;
-  c.machine.futex_wake = none;
-  c.machine.futex_wake_per_decade = none;
+  c.machine.timer_wake = always({});
+  c.machine.futex_wake = always({});
   c.machine.waker_cost = none;
   c.machine.context_switch = none;
   c.machine.thread_create = none;

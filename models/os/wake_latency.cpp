@@ -1,0 +1,25 @@
+#include "models/os/wake_latency.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gilsim::model {
+
+Cost latency_after(const WakeCurve& curve, sim::Duration idle) {
+  const auto above = std::find_if(curve.begin(), curve.end(),
+                                  [idle](const WakeLatency& p) { return p.idle >= idle; });
+  if (above == curve.end()) return curve.back().latency;
+  if (above == curve.begin() || above->idle == idle) return above->latency;
+  const WakeLatency& from = *(above - 1);
+  const auto log_of = [](sim::Duration d) { return std::log(static_cast<double>(d.count())); };
+  const double share =
+      (log_of(idle) - log_of(from.idle)) / (log_of(above->idle) - log_of(from.idle));
+  const auto between = [share](sim::Duration a, sim::Duration b) {
+    return a + (b - a).scaled(share);
+  };
+  return {between(from.latency.median, above->latency.median),
+          between(from.latency.low, above->latency.low),
+          between(from.latency.high, above->latency.high), from.latency.samples};
+}
+
+}  // namespace gilsim::model
