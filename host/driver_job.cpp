@@ -25,8 +25,11 @@ double rate_of(const model::Step& step, const model::InterpreterParameters& inte
   if (std::holds_alternative<model::PythonStep>(step)) return interpreter.rates.main.median;
   const auto* native = std::get_if<model::NativeStep>(&step);
   if (native == nullptr) return 1e9;
-  return native->lock == model::LockMode::kReleased ? interpreter.native_released.median
-                                                    : interpreter.native_held.median;
+  if (native->lock == model::LockMode::kHeld) return interpreter.native_held.median;
+  if (interpreter.native_released) return interpreter.native_released->median;
+  throw HostError("Python " + interpreter.version +
+                  " has no native call that releases the lock and that the driver knows: it was "
+                  "built without OpenSSL's pbkdf2_hmac; use `lock: held` or another interpreter");
 }
 
 std::int64_t amount_of(const model::Step& step, sim::Duration time, double rate) {

@@ -102,8 +102,7 @@ model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& 
   result.free_threaded = interpreter.free_threaded;
   result.rates = {from.estimate("rates.main"), from.estimate("rates.worker"),
                   from.estimate("rates.child")};
-  result.native_released = from.has("native_released") ? from.estimate("native_released")
-                                                       : model::Estimate::exactly(1.0);
+  if (from.has("native_released")) result.native_released = from.estimate("native_released");
   result.native_held = from.estimate("native_held");
   result.thread_start = from.cost("thread_start");
   result.submit = from.cost("submit");

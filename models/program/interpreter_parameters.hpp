@@ -81,12 +81,12 @@ struct InterpreterParameters {
   std::string version;  // "3.11.2"
   std::string implementation = "cpython";
   bool free_threaded = false;
-  LayoutRates rates;         // countdown loops per second
-  Estimate native_released;  // PBKDF2 iterations per second (lock released)
-  Estimate native_held;      // elements of sum(repeat(1, n)) per second
-  Cost thread_start;         // Thread.start() of an idle process, until it returns
-  Cost submit;               // CPU time to hand one task to a thread pool
-  Cost task;                 // CPU time of a pool thread for each task
+  LayoutRates rates;                        // countdown loops per second
+  std::optional<Estimate> native_released;  // PBKDF2 iterations per second (lock released)
+  Estimate native_held;                     // elements of sum(repeat(1, n)) per second
+  Cost thread_start;                        // Thread.start() of an idle process, until it returns
+  Cost submit;                              // CPU time to hand one task to a thread pool
+  Cost task;                                // CPU time of a pool thread for each task
   WaitCosts waits;
   PoolCosts pools;
 };
@@ -98,10 +98,10 @@ void describe(Visitor& visit, InterpreterParameters& p) {
   visit.field("free_threaded", p.free_threaded, {.meaning = "built without the lock"});
   visit.field("rates", p.rates,
               {.meaning = "countdown loops per second, by layout", .required = true});
-  visit.field("native_released", p.native_released,
-              {.meaning = "PBKDF2-SHA256 iterations per second (lock released)",
-               .min = 1,
-               .required = true});
+  visit.field(
+      "native_released", p.native_released,
+      {.meaning = "PBKDF2-SHA256 iterations per second (lock released); absent: built without it",
+       .min = 1});
   visit.field("native_held", p.native_held,
               {.meaning = "elements per second of sum(repeat(1, n)) (lock held)",
                .min = 1,

@@ -72,9 +72,9 @@ TEST(HostProfile, AnyTextPrintsAndReadsBackEqual) {
 
 TEST(HostProfile, QuantilesAreInOrder) {
   EXPECT_EQ(profile_complaint(profile_with("low: 20us, high: 60us", "low: 40us, high: 60us")),
-            "host.yaml:8:27: error: 'latency' needs low <= median <= high\n"
+            "host.yaml:8:28: error: 'latency' needs low <= median <= high\n"
             "      - {idle: 1ms, latency: {median: 30us, low: 40us, high: 60us, samples: 200}}\n"
-            "                            ^\n"
+            "                             ^\n"
             "  hint: they are the 5 %, 50 % and 95 % quantiles");
 }
 

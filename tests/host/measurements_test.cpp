@@ -1,0 +1,72 @@
+#include "host/measurements.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "host/this_host.hpp"
+
+namespace gilsim::host {
+namespace {
+
+using sim::Duration;
+
+constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
+
+TEST(Quantile, InterpolatesBetweenOrderStatistics) {
+  const std::vector<double> sample = {40, 10, 30, 20, 50};
+  EXPECT_EQ(quantile(sample, 0), 10);
+  EXPECT_EQ(quantile(sample, 0.5), 30);
+  EXPECT_EQ(quantile(sample, 0.625), 35);  // position 2.5 of 0..4
+  EXPECT_EQ(quantile(sample, 1), 50);
+  EXPECT_THROW(quantile(std::vector<double>{}, 0.5), std::invalid_argument);
+}
+
+TEST(CostOf, KeepsThreeQuantilesAndTheSampleSize) {
+  Samples sample;
+  for (int i = 0; i <= 100; ++i) sample.push_back(us(i));
+  const model::Cost cost = cost_of(sample);
+  EXPECT_EQ(cost.low, us(5));
+  EXPECT_EQ(cost.median, us(50));
+  EXPECT_EQ(cost.high, us(95));
+  EXPECT_EQ(cost.samples, 101);
+}
+
+TEST(CostOf, ADifferenceBelowZeroCountsAsZero) {
+  EXPECT_EQ(cost_of({us(-5), us(-4), us(3)}).median, Duration());
+}
+
+TEST(Without, MediansSubtractAndSpreadsSubtractAsIndependentOnes) {
+  const model::Cost total = {us(100), us(95), us(105), 40};  // 5 to either side
+  const model::Cost part = {us(30), us(26), us(33), 50};     // 4 below, 3 above
+  const model::Cost rest = without(total, part);
+  EXPECT_EQ(rest.median, us(70));
+  EXPECT_EQ(rest.low, us(67));   // 3 = sqrt(25 - 16)
+  EXPECT_EQ(rest.high, us(74));  // 4 = sqrt(25 - 9)
+  EXPECT_EQ(rest.samples, 40);
+}
+
+TEST(Without, IsNeverBelowZero) {
+  const model::Cost rest = without({us(10), us(9), us(11), 5}, {us(30), us(29), us(31), 5});
+  EXPECT_EQ(rest.median, Duration());
+  EXPECT_EQ(rest.low, Duration());
+}
+
+TEST(Fingerprint, DependsOnEveryTraitAndShowsNoneOfThem) {
+  const HostTraits host = {"a processor", 2, "6.18", "secret-machine-id"};
+  const std::string fingerprint = fingerprint_of(host);
+  EXPECT_EQ(fingerprint, fingerprint_of(host));
+  EXPECT_EQ(fingerprint.size(), 16U);
+  EXPECT_EQ(fingerprint.find("secret"), std::string::npos);
+  for (int trait = 0; trait < 4; ++trait) {
+    HostTraits other = host;
+    if (trait == 0) other.processor = "another";
+    if (trait == 1) other.online_cores = 4;
+    if (trait == 2) other.kernel = "6.19";
+    if (trait == 3) other.machine_id = "other";
+    EXPECT_NE(fingerprint_of(other), fingerprint) << trait;
+  }
+}
+
+}  // namespace
+}  // namespace gilsim::host
