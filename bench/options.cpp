@@ -31,6 +31,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.quick = true;
     } else if (option == "--json") {
       options.json = true;
+    } else if (option == "--list") {
+      options.list = true;
     } else if (option == "--repetitions") {
       options.repetitions = positive(option, value());
     } else if (option == "--workload") {

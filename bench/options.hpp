@@ -13,6 +13,7 @@ struct Options {
   bool help = false;
   bool quick = false;
   bool json = false;
+  bool list = false;
   std::int64_t repetitions = 5;
   std::string workload;                // "": all
   std::optional<std::int64_t> size;    // absent: all
@@ -27,12 +28,13 @@ class UsageError : public std::runtime_error {
 Options parse_options(const std::vector<std::string>& arguments);
 
 inline constexpr const char* kUsage =
-    " [--quick] [--json] [--repetitions N]\n"
+    " [--quick] [--json] [--list] [--repetitions N]\n"
     "       [--workload NAME [--size N [--amount N]]]\n"
     "\n"
     "CPU time per operation of each workload of bench/plan.hpp, every repetition in a process of "
     "its\n"
     "own. --quick: small amounts, to see that everything works. --amount: operations, or\n"
-    "milliseconds to simulate, in place of the plan's.\n";
+    "milliseconds to simulate, in place of the plan's. --list: the plan as JSON; measures "
+    "nothing.\n";
 
 }  // namespace gilsim::bench

@@ -19,7 +19,8 @@ const Named* find(const std::vector<Named>& workloads, std::string_view name) {
 std::vector<Point> chosen(const Options& options, const std::vector<Named>& workloads) {
   std::vector<Point> points;
   for (Point point : kPlan) {
-    if (!find(workloads, point.workload)) continue;
+    const Named* const named = find(workloads, point.workload);
+    if (!named || point.size > named->largest) continue;
     if (!options.workload.empty() && options.workload != point.workload) continue;
     if (options.size && *options.size != point.size) continue;
     if (options.quick) point.amount = point.quick_amount;
@@ -40,6 +41,7 @@ Finding measure(const Point& point, Workload workload, std::int64_t repetitions)
 
 void run(std::string_view program, const std::vector<Named>& workloads, const Options& options) {
   const std::vector<Point> points = chosen(options, workloads);
+  if (options.list) return write_plan(std::cout, program, points);
   const std::int64_t repetitions = options.quick ? 1 : options.repetitions;
   std::vector<Finding> findings;
   if (!options.json) write_heading(std::cout);

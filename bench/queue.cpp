@@ -41,7 +41,8 @@ class Queue final : public sim::EventHandler {
 
   Measured run() {
     simulator_.run();
-    return stopwatch_.measured(waited_.in_seconds() * kSecond / static_cast<double>(customers_));
+    return stopwatch_.measured(static_cast<double>(waited_.count()) /
+                               static_cast<double>(customers_));
   }
 
  private:

@@ -15,8 +15,18 @@ std::string formatted(const char* format, Values... values) {
   return {text, static_cast<std::size_t>(length)};
 }
 
-std::string target_of(const Point& point) {
-  return point.target > 0 ? formatted("%.0f", point.target) : "-";
+std::string or_else(const char* nothing, double target) {
+  return target > 0 ? formatted("%.1f", target) : nothing;
+}
+
+std::string json_of(const Point& p) {
+  const std::string workload(p.workload);
+  return formatted(R"({"workload": "%s", "size": %lld, "unit": "%s", "amount": %lld, )",
+                   workload.c_str(), static_cast<long long>(p.size),
+                   p.unit == Amount::kOperations ? "operations" : "milliseconds",
+                   static_cast<long long>(p.amount)) +
+         "\"target_ns\": " + or_else("null", p.target) +
+         ", \"target_ratio\": " + or_else("null", p.target_ratio) + "}";
 }
 
 std::string json_of(const Finding& f) {
@@ -24,12 +34,21 @@ std::string json_of(const Finding& f) {
   return formatted(R"({"workload": "%s", "size": %lld, "amount": %lld, "operations": %lld, )",
                    workload.c_str(), static_cast<long long>(f.point.size),
                    static_cast<long long>(f.point.amount), static_cast<long long>(f.operations)) +
-         formatted(R"("best_ns": %.3f, "median_ns": %.3f, "target_ns": %s, "check": %.17g, )",
-                   f.best, f.median, f.point.target > 0 ? target_of(f.point).c_str() : "null",
+         formatted(R"("best_ns": %.3f, "median_ns": %.3f, "check": %.17g, )", f.best, f.median,
                    f.check) +
          formatted(R"("peak_resident_bytes": %lld, "repetitions": %lld})",
                    static_cast<long long>(f.peak_resident_bytes),
                    static_cast<long long>(f.repetitions));
+}
+
+template <class Element>
+void write_list(std::ostream& out, std::string_view program, const char* key,
+                const std::vector<Element>& list) {
+  out << "{\"schema\": 1, \"program\": \"" << program << "\", \"" << key << "\": [";
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out << (i == 0 ? "\n  " : ",\n  ") << json_of(list[i]);
+  }
+  out << "\n]}\n";
 }
 
 }  // namespace
@@ -66,17 +85,17 @@ void write_line(std::ostream& out, const Finding& f) {
   const std::string workload(f.point.workload);
   out << formatted("%-11s %9lld %11lld %10.1f %10.1f %7s %9.1f  %.15g\n", workload.c_str(),
                    static_cast<long long>(f.point.size), static_cast<long long>(f.operations),
-                   f.best, f.median, target_of(f.point).c_str(),
+                   f.best, f.median, or_else("-", f.point.target).c_str(),
                    static_cast<double>(f.peak_resident_bytes) * 1e-6, f.check)
       << std::flush;
 }
 
+void write_plan(std::ostream& out, std::string_view program, const std::vector<Point>& points) {
+  write_list(out, program, "plan", points);
+}
+
 void write_json(std::ostream& out, std::string_view program, const std::vector<Finding>& findings) {
-  out << "{\"schema\": 1, \"program\": \"" << program << "\", \"results\": [";
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    out << (i == 0 ? "\n  " : ",\n  ") << json_of(findings[i]);
-  }
-  out << "\n]}\n";
+  write_list(out, program, "results", findings);
 }
 
 }  // namespace gilsim::bench

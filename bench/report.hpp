@@ -25,6 +25,8 @@ Finding summarise(const Point& point, const std::vector<Measured>& repetitions);
 
 void write_heading(std::ostream& out);
 void write_line(std::ostream& out, const Finding& finding);
+// JSON, with the targets.
+void write_plan(std::ostream& out, std::string_view program, const std::vector<Point>& points);
 void write_json(std::ostream& out, std::string_view program, const std::vector<Finding>& findings);
 
 }  // namespace gilsim::bench
