@@ -82,7 +82,8 @@ analysis::BatchTotals totals_of(const model::Configuration& configuration, std::
   for (const auto& task : model::sample_tasks(configuration, seed, replication)) {
     double own = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const double time = static_cast<double>(task[i].count());
+      const double speed = computes(steps[i]) ? configuration.speed : 1.0;
+      const double time = static_cast<double>(task[i].count()) / speed;
       own += time;
       (computes(steps[i]) ? totals.cpu_total : totals.wait_total) += time;
       if (holds_the_lock(steps[i])) totals.python_held_total += time;
@@ -97,7 +98,10 @@ double seconds_a_round(const model::Configuration& configuration, std::size_t th
   double total = 0;
   const auto rounds = model::sample_rounds(configuration, thread, seed, 0);
   for (const auto& round : rounds) {
-    for (const sim::Duration step : round) total += step.in_seconds();
+    for (std::size_t i = 0; i < round.size(); ++i) {
+      const bool computing = computes(configuration.threads[thread].program[i]);
+      total += round[i].in_seconds() / (computing ? configuration.speed : 1.0);
+    }
   }
   return total / static_cast<double>(std::max<std::size_t>(rounds.size(), 1));
 }

@@ -97,7 +97,8 @@ std::vector<host::InstalledInterpreter> interpreters_for(const std::vector<Study
 
 Measurements measure(const std::vector<scenario::Point>& points,
                      const std::vector<host::InstalledInterpreter>& interpreters,
-                     std::uint64_t seed, int runs, Io& io) {
+                     std::uint64_t seed, int runs, Io& io,
+                     const std::function<void()>& each_round) {
   Measurements measurements;
   measurements.runs.resize(points.size());
   std::vector<bool> failed(points.size(), false);
@@ -111,6 +112,7 @@ Measurements measure(const std::vector<scenario::Point>& points,
     progress.update(step, rounds.name(step));
     const scenario::Point& point = points[i];
     try {
+      if (each_round && step % points.size() == 0) each_round();
       const model::Outcome outcome =
           host::execute(point.configuration, interpreters[i], seed, rounds.round(step), &io.stop);
       measurements.runs[i].push_back(figures_of(point.configuration, outcome));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,11 @@ struct Measurements {
 std::vector<host::InstalledInterpreter> interpreters_for(const std::vector<Study>& studies);
 
 // `interpreters` by point. A stop ends every child process and keeps the runs so far.
+// `each_round`, if any, is called at the beginning of every round.
 Measurements measure(const std::vector<scenario::Point>& points,
                      const std::vector<host::InstalledInterpreter>& interpreters,
-                     std::uint64_t seed, int runs, Io& io);
+                     std::uint64_t seed, int runs, Io& io,
+                     const std::function<void()>& each_round = {});
 
 // "3.11.2 (/usr/bin/python3.11), ..." for messages.
 std::string named(const std::vector<host::InstalledInterpreter>& interpreters);

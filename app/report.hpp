@@ -11,6 +11,7 @@
 #include "analysis/comparison.hpp"
 #include "app/predict.hpp"
 #include "app/real_runs.hpp"
+#include "app/speed_watch.hpp"
 #include "app/study.hpp"
 
 namespace gilsim::app {
@@ -56,6 +57,7 @@ struct Report {
   bool interrupted = false;
   model::HostIdentity host;
   int cores = 0;
+  std::vector<SpeedWatch::Line> speeds;  // empty: not looked at
   std::vector<ScenarioReport> scenarios;
 };
 

@@ -91,6 +91,11 @@ std::string report_json(const Report& report) {
                  {"libc", report.host.libc},
                  {"cores", report.cores},
                  {"fingerprint", report.host.fingerprint}}}};
+  for (const SpeedWatch::Line& line : report.speeds) {
+    Json& speed = json["speed"][line.interpreter];
+    speed["at_prediction"] = line.at_prediction;
+    speed["during_runs"] = line.during_the_runs ? band_json(*line.during_the_runs, "1") : Json();
+  }
   json["configurations"] = Json::object();
   json["points"] = Json::array();
   for (const ScenarioReport& scenario : report.scenarios) {

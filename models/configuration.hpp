@@ -38,6 +38,7 @@ struct Configuration {
   MachineParameters machine;  // `cores` is what the run may use
   InterpreterParameters interpreter;
   sim::Duration switch_interval = sim::Duration::milliseconds(5);
+  double speed = 1.0;  // of the host now, relative to its profile
 
   // Either a batch under a strategy ...
   Batch batch;  // empty task: no batch

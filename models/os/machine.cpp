@@ -11,11 +11,13 @@ EventKind kind_of(const sim::Event& event) { return static_cast<EventKind>(event
 }  // namespace
 
 Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
-                 MachineClient& client, std::uint64_t seed, std::uint64_t replication)
+                 MachineClient& client, std::uint64_t seed, std::uint64_t replication, double speed)
     : simulator_(simulator),
       parameters_(parameters),
       client_(client),
-      random_(seed, replication, "machine") {
+      random_(seed, replication, "machine"),
+      lone_speed_(speed),
+      speed_(speed) {
   for (int i = 0; i < parameters_.cores; ++i) {
     cores_.emplace_back(*this, static_cast<std::uint32_t>(i), parameters_);
   }
@@ -290,7 +292,7 @@ void Machine::change_busy(int by) {
   if (shared_speed_ == 1.0 || cores_.size() < 2) return;
   const double share =
       busy_ < 2 ? 0.0 : static_cast<double>(busy_ - 1) / static_cast<double>(cores_.size() - 1);
-  const double speed = 1.0 + share * (shared_speed_ - 1.0);
+  const double speed = lone_speed_ * (1.0 + share * (shared_speed_ - 1.0));
   if (speed == speed_) return;
   const auto is_running = [](const Core& core) {
     return core.current && core.current->state == ThreadState::kRunning && core.current->in_burst;

@@ -50,8 +50,9 @@ class MachineClient {
 
 class Machine final : public sim::EventHandler {
  public:
+  // `speed` of every core, relative to that at which the parameters were measured.
   Machine(sim::Simulator& simulator, const MachineParameters& parameters, MachineClient& client,
-          std::uint64_t seed, std::uint64_t replication);
+          std::uint64_t seed, std::uint64_t replication, double speed = 1.0);
 
   // Tells `laws` who runs where; nullptr: nobody watches.
   void watch(LawChecker* laws) { laws_ = laws; }
@@ -119,8 +120,9 @@ class Machine final : public sim::EventHandler {
   std::deque<Core> cores_;
   std::deque<Thread> threads_;
   sim::Duration tick_phase_;
-  double shared_speed_;  // of each core when all are busy
-  double speed_ = 1.0;
+  double lone_speed_;    // of a core that is busy alone
+  double shared_speed_;  // of each core when all are busy, relative to that
+  double speed_;
   int busy_ = 0;
   Thread* executing_ = nullptr;
   LawChecker* laws_ = nullptr;

@@ -9,7 +9,8 @@ using Phase = PythonThread::Phase;
 World::World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
              Laws laws)
     : configuration_(configuration),
-      machine_(simulator_, configuration_.machine, *this, seed, replication) {
+      machine_(simulator_, configuration_.machine, *this, seed, replication,
+               configuration_.speed) {
   if (laws == Laws::kChecked) {
     laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
     machine_.watch(laws_.get());

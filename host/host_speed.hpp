@@ -1,0 +1,17 @@
+// How fast this host runs an interpreter's bytecode now, beside what its profile says: shared and
+// virtual machines drift by several per cent within minutes.
+#pragma once
+
+#include "host/interpreters.hpp"
+#include "host/subprocess.hpp"
+#include "models/program/interpreter_parameters.hpp"
+
+namespace gilsim::host {
+
+// Countdown loops per second on the main thread now, over the profile's median: the median of
+// `processes` fresh interpreter processes, about 0.2 s each. Throws HostError, Interrupted.
+double speed_now(const InstalledInterpreter& interpreter,
+                 const model::InterpreterParameters& calibrated, int processes,
+                 const StopFlag* stop);
+
+}  // namespace gilsim::host
