@@ -9,6 +9,7 @@ namespace gilsim::app {
 namespace {
 
 constexpr int kProcessesBefore = 6;
+constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 
 }  // namespace
 
@@ -75,6 +76,10 @@ std::string SpeedWatch::predicted_text() const {
     text += "Speed check: Python " + printable(line.interpreter) + " now runs at " +
             human_ratio(line.at_prediction) +
             " of its calibrated speed; the predictions count with that.\n";
+    if (line.at_prediction < 1 / kStale || line.at_prediction > kStale) {
+      text +=
+          "That is far off: the profile is stale or the host is busy; `gilsim calibrate` again.\n";
+    }
   }
   return text;
 }

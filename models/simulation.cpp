@@ -1,5 +1,7 @@
 #include "models/simulation.hpp"
 
+#include <algorithm>
+
 #include "models/program/strategy.hpp"
 
 namespace gilsim::model {
@@ -18,6 +20,27 @@ std::unique_ptr<Layer> lay_out(const Configuration& configuration, std::uint64_t
   return make_looping_threads(configuration, std::move(rounds));
 }
 
+// Far beyond any end that a batch can have: a run that gets there makes no progress.
+sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
+  sim::Duration work;
+  for (const auto& task : tasks) {
+    for (const sim::Duration step : task) work += step;
+  }
+  const sim::Duration starts = sim::Duration::seconds(1) * c.workers;
+  return sim::Time::from_start(sim::Duration::seconds(60) + starts +
+                               work.scaled(20 / std::min(c.speed, 1.0)));
+}
+
+[[noreturn]] void throw_not_over(sim::RunEnd end, const World& world) {
+  if (end == sim::RunEnd::kHorizon) {
+    throw LawBroken("the run makes no progress: after " +
+                    std::to_string(world.now().since_start().in_seconds()) + " simulated seconds " +
+                    world.describe_threads());
+  }
+  throw LawBroken("nothing is left to happen, but the run is not over: " +
+                  world.describe_threads());
+}
+
 }  // namespace
 
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
@@ -26,12 +49,11 @@ SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed
   World world(configuration, seed, replication);
   layer->begin(world);
   const sim::Time horizon =
-      configuration.is_batch() ? sim::Time::max() : sim::Time::from_start(configuration.duration);
-  world.run_until(horizon);
-  if (!layer->is_over()) {
-    throw LawBroken("nothing is left to happen, but the run is not over: " +
-                    world.describe_threads());
-  }
+      configuration.is_batch()
+          ? patience_of(configuration, sample_tasks(configuration, seed, replication))
+          : sim::Time::from_start(configuration.duration);
+  const sim::RunEnd end = world.run_until(horizon);
+  if (!layer->is_over()) throw_not_over(end, world);
   world.check_accounts();
 
   SimulatedOutcome result;

@@ -31,20 +31,20 @@ do for [p = 1:n] {
     set tics nomirror
     set origin ((p - 1) % 2) / 2.0, n > 2 && p < 3 ? 0.5 : 0
     set size n == 1 ? 1 : 0.5, n > 2 ? 0.5 : 1
-    set title PANELS[p].': predicted over measured'
+    set title PANELS[p]
     unset key
     plot x with dots lt -1, \
          for [b = FIRST[p]:LAST[p]] $DATA index b-1 using 1:4 with points lt STYLES[b] pt STYLES[b]
   } else {
     column = (p - 1) % PER_ROW
     row = (p - 1) / PER_ROW
-    set lmargin at screen column / (1.0 * PER_ROW) + 96.0 / WIDTH
+    set lmargin at screen column / (1.0 * PER_ROW) + 112.0 / WIDTH
     set rmargin at screen (column + 1) / (1.0 * PER_ROW) - 26.0 / WIDTH
     set tmargin at screen TOP - row * STEP - 38.0 / HEIGHT
     set bmargin at screen TOP - (row + 1) * STEP + 76.0 / HEIGHT
     unset key
     set xlabel 'measured' offset 0,0.2 textcolor rgb INK
-    set label 5 'predicted' at screen column / (1.0 * PER_ROW) + 22.0 / WIDTH, graph 0.5 \
+    set label 5 'predicted' at screen column / (1.0 * PER_ROW) + 16.0 / WIDTH, graph 0.5 \
         center rotate textcolor rgb INK
     set label 4 PANELS[p] at graph 0, graph 1.05 left font 'DejaVu Sans:Bold,13' textcolor rgb INK
     set label 6 NOTES[p] at graph 0.98, graph 0.05 right font 'DejaVu Sans,11' textcolor rgb INK

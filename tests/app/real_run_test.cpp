@@ -53,7 +53,10 @@ TEST_F(RealRun, ValidatePredictsThenRunsThenCompares) {
   const std::string file = folder_.path("report.json");
   const test::Ran result = ran({"validate", tiny_, "--host", host_, "--runs", "2", "--json", file});
   ASSERT_EQ(result.code, 0) << result.err;
-  EXPECT_THAT(result.out, StartsWith("Predicted, before any run:\n"));
+  EXPECT_THAT(result.out, StartsWith("Speed check: Python " + version_ + " now runs at "));
+  EXPECT_THAT(result.out, HasSubstr("the predictions count with that.\n"));
+  EXPECT_THAT(result.out, HasSubstr("Predicted, before any run:\n"));
+  EXPECT_THAT(result.out, HasSubstr("While the real runs went on, this host ran Python "));
   EXPECT_THAT(result.out, HasSubstr("Predicted beside 2 real runs"));
   EXPECT_THAT(result.out, HasSubstr("Summary"));
   EXPECT_THAT(result.err, HasSubstr("running: round 2 of 2"));
@@ -67,6 +70,8 @@ TEST_F(RealRun, ValidatePredictsThenRunsThenCompares) {
     EXPECT_TRUE(point["error"].is_number());
   }
   EXPECT_EQ(report["summary"]["n"], 5);
+  EXPECT_GT(report["speed"][version_]["at_prediction"], 0);
+  EXPECT_GT(report["speed"][version_]["during_runs"]["median"], 0);
 }
 
 TEST_F(RealRun, TheUsersOwnProfileIsTheDefault) {

@@ -55,6 +55,8 @@ TEST(Schema, CheckedInFilesAreTheGeneratedOnes) {
       << "regenerate: gilsim schema scenario -o configs/scenario.schema.json";
   EXPECT_EQ(text_of(source_path("configs/host.schema.json")), host_profile_schema())
       << "regenerate: gilsim schema host -o configs/host.schema.json";
+  EXPECT_EQ(text_of(source_path("docs/scenario.md")), reference_page())
+      << "regenerate: gilsim schema reference > docs/scenario.md";
 }
 
 TEST(Reference, HasRowsForNestedKeysWithBoundsAndDefaults) {
