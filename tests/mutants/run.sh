@@ -21,7 +21,7 @@ time_limit=120
 
 mkdir -p "$tree"
 (cd "$root" && git ls-files -z --cached --others --exclude-standard) |
-  (cd "$root" && tar --null --ignore-failed-read -cf - -T - 2> /dev/null) | tar -xf - -C "$tree"
+  (cd "$root" && tar --null --ignore-failed-read -cf - -T - 2> /dev/null) | tar -xmf - -C "$tree"
 cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=-O1 > /dev/null
 compile() { cmake --build "$build" --target "${programs[@]}" > "$folder/log" 2>&1; }
 
