@@ -13,6 +13,9 @@ namespace {
 
 using sim::Duration;
 
+constexpr int kSpeedAttempts = 5;
+constexpr double kWideSpread = 0.05;  // of the median
+
 std::string iso_8601_now() {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};
@@ -68,10 +71,21 @@ class Calibration {
                         machine_.thread_create =
                             undisturbed_([this] { return probe_thread_create(native_); });
                       }});
-    steps_.push_back({"speed with all cores busy", [this] {
-                        machine_.parallel_speed =
-                            undisturbed_([this] { return probe_parallel_speed(native_); });
-                      }});
+    steps_.push_back({"speed with all cores busy",
+                      [this] { machine_.parallel_speed = tightest_parallel_speed(); }});
+  }
+
+  // A guest does not see everything that shares its cores. What the cores themselves share slows
+  // every sample alike; other guests slow some: a wide spread is measured again, the tightest kept.
+  model::Estimate tightest_parallel_speed() {
+    const auto spread = [](const model::Estimate& e) { return (e.high - e.low) / e.median; };
+    auto best = undisturbed_([this] { return probe_parallel_speed(native_); });
+    for (int i = 1; i < kSpeedAttempts && !options_.quick && spread(best) > kWideSpread; ++i) {
+      throw_if_stopped(options_.stop);
+      const auto again = undisturbed_([this] { return probe_parallel_speed(native_); });
+      if (spread(again) < spread(best)) best = again;
+    }
+    return best;
   }
 
   bool one_core() const { return native_.cores.size() < 2; }

@@ -43,20 +43,24 @@ void EventQueue::push(Event& event, Time time, Priority priority) {
     ++ties_size_;
     return;
   }
-  const Entry entry = entry_of(event);
-  const bool belongs_in_front = near_size_ > 0 && entry.before(near_[0]);
+  const bool belongs_in_front = near_size_ > 0 && precedes(event, near_[0]);
   if (belongs_in_front || (used_levels_ == 0 && near_size_ < kNearCapacity)) {
-    insert_near(entry);
+    insert_near(event);
   } else {
     file(event, false);
   }
 }
 
-void EventQueue::insert_near(const Entry& entry) {
+// Member by member: an Entry built in memory and copied as a whole is read back in wider pieces
+// than it was written, and waits for the writes (a store-forwarding stall; it cost half of a
+// handover).
+void EventQueue::insert_near(Event& event) {
   std::size_t i = near_size_++;
-  for (; i > 0 && near_[i - 1].before(entry); --i) near_[i] = near_[i - 1];
-  near_[i] = entry;
-  entry.event->place = kInNear;
+  for (; i > 0 && !precedes(event, near_[i - 1]); --i) near_[i] = near_[i - 1];
+  near_[i].time = event.time.since_start().count();
+  near_[i].order = event.order;
+  near_[i].event = &event;
+  event.place = kInNear;
   if (near_size_ <= kNearCapacity) return;
   // The latest makes room. It precedes all of the wheel, so it goes to the front of its slot.
   Event& latest = *near_[0].event;
@@ -159,7 +163,7 @@ bool EventQueue::fill_near_from(List& list) {
   for (const Event* e = list.head; e; e = e->next) {
     if (++length > kNearCapacity) return false;
   }
-  for (Event* e = list.head; e; e = e->next) insert_near(entry_of(*e));
+  for (Event* e = list.head; e; e = e->next) insert_near(*e);
   return true;
 }
 
@@ -179,8 +183,13 @@ void EventQueue::cascade(List list, int level, int slot) {
   const int above = shift + kBits;
   const std::uint64_t high = above >= 64 ? 0 : (base_ >> above) << above;
   base_ = high | (static_cast<std::uint64_t>(slot) << shift);
+  const Event* ahead = list.tail;  // fetched from the far end, so that two chains are in flight
   for (Event* e = list.head; e;) {
     Event* const following = e->next;
+    if (ahead) {
+      ahead = ahead == e || ahead == following ? nullptr : ahead->previous;
+      __builtin_prefetch(ahead);
+    }
     file(*e, false);
     e = following;
   }

@@ -46,23 +46,21 @@ class EventQueue {
     std::int64_t time;
     std::uint64_t order;
     Event* event;
-    bool before(const Entry& other) const {
-      return time != other.time ? time < other.time : order < other.order;
-    }
   };
   struct List {
     Event* head = nullptr;
     Event* tail = nullptr;
   };
 
-  static Entry entry_of(Event& event) {
-    return {event.time.since_start().count(), event.order, &event};
+  static bool precedes(const Event& event, const Entry& entry) {
+    const std::int64_t time = event.time.since_start().count();
+    return time != entry.time ? time < entry.time : event.order < entry.order;
   }
   static void append(List& list, Event& event);
   static void prepend(List& list, Event& event);
   static void unlink(List& list, Event& event);
 
-  void insert_near(const Entry& entry);
+  void insert_near(Event& event);
   void file(Event& event, bool in_front);  // into the wheel
   void refill();                           // the array or the ties, from the wheel
   bool fill_near_from(List& list);         // false, and nothing done, when the list is too long
