@@ -8,7 +8,7 @@
 namespace gilsim::app {
 namespace {
 
-constexpr int kProcessesBefore = 6;
+constexpr int kProcessesBefore = 8;
 constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 
 }  // namespace
