@@ -27,7 +27,7 @@ TEST(Progress, IsMadeByComputingThreadsOnOneCore) {
 // Known defect, so disabled: waiters that time out need no CPU time to look at the lock and wait
 // again, and a switch between threads is charged to nobody. Their virtual time stands still, EEVDF
 // prefers them for ever to the holder of the lock, and once (waiters x switch) reaches (interval +
-// slack) nothing is computed any more: a batch never ends.
+// slack) nothing is computed any more.
 TEST(Progress, DISABLED_IsMadeByFortyThreadsAtAShortInterval) {
   EXPECT_GT(share_computed(40, sim::Duration::microseconds(10)), 0.05);
 }

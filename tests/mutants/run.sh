@@ -17,7 +17,7 @@ fi
 tree="$folder/tree" build="$folder/build"
 # The most telling ones first: whether laws and rules notice, before fingerprints do.
 programs=(sim_test models_test metamorphic_test reference_test theory_test golden_test)
-time_limit=120
+time_limit=600
 
 mkdir -p "$tree"
 (cd "$root" && git ls-files -z --cached --others --exclude-standard) |
@@ -29,11 +29,12 @@ compile() { cmake --build "$build" --target "${programs[@]}" > "$folder/log" 2>&
 killer() {
   local program
   for program in "${programs[@]}"; do
-    timeout "$time_limit" "$build/tests/$program" --gtest_fail_fast > "$folder/out" 2>&1 && continue
-    local test
-    test=$(sed -n 's/^\[  FAILED  \] \(.*\) (.*/\1/p' "$folder/out" | head -1)
-    # None: it crashed or hung in the last one.
-    test=${test:-$(sed -n 's/^\[ *RUN *\] //p' "$folder/out" | tail -1)}
+    local status=0 test
+    timeout "$time_limit" "$build/tests/$program" --gtest_fail_fast > "$folder/out" 2>&1 || status=$?
+    [[ $status -eq 0 ]] && continue
+    test=$(sed -n 's/^\[  FAILED  \] \([^ ,]*\).*/\1/p' "$folder/out" | head -1)
+    # None has failed: it crashed or hung in the last one.
+    [[ -n $test ]] || test="$(sed -n 's/^\[ *RUN *\] //p' "$folder/out" | tail -1), status $status"
     echo "$program: $test"
     return 0
   done
