@@ -1,6 +1,7 @@
 #include "host/host_speed.hpp"
 
 #include "host/interpreter_probes.hpp"
+#include "host/measurements.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -13,11 +14,11 @@ double speed_now(const InstalledInterpreter& interpreter,
                  const model::InterpreterParameters& calibrated, int processes,
                  const StopFlag* stop) {
   const InterpreterProbes probes(interpreter, false, stop);
-  double sum = 0;
+  std::vector<double> speeds;
   for (int i = 0; i < processes; ++i) {
-    sum += probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0);
+    speeds.push_back(probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0));
   }
-  return sum / processes / calibrated.rates.main.median;
+  return quantile(speeds, 0.5) / calibrated.rates.main.median;
 }
 
 }  // namespace gilsim::host

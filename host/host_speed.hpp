@@ -1,6 +1,6 @@
 // How fast this host runs an interpreter's bytecode now, beside what its profile says. Shared and
-// virtual machines drift by several per cent within minutes, and lose some 30 ms now and then to what
-// the guest can't see: calibration leaves such samples out, real runs pay for them.
+// virtual machines drift by several per cent within minutes, and lose some 30 ms now and then to
+// what the guest can't see: calibration leaves such samples out, real runs pay for them.
 #pragma once
 
 #include "host/interpreters.hpp"
@@ -9,8 +9,9 @@
 
 namespace gilsim::host {
 
-// Countdown loops per second of wall time on the main thread now, over the profile's median: the mean
-// of `processes` fresh interpreter processes, about 0.4 s each. Throws HostError, Interrupted.
+// Countdown loops per second of wall time on the main thread now, over the profile's median: the
+// median of `processes` fresh interpreter processes, about 0.4 s each. Throws HostError,
+// Interrupted.
 double speed_now(const InstalledInterpreter& interpreter,
                  const model::InterpreterParameters& calibrated, int processes,
                  const StopFlag* stop);
