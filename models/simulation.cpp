@@ -7,19 +7,6 @@
 namespace gilsim::model {
 namespace {
 
-std::unique_ptr<Layer> lay_out(const Configuration& configuration, std::uint64_t seed,
-                               std::uint64_t replication) {
-  if (configuration.is_batch()) {
-    return strategy_for(configuration.strategy)
-        .make(configuration, sample_tasks(configuration, seed, replication));
-  }
-  std::vector<TaskTimes> rounds;
-  for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
-    rounds.push_back(sample_rounds(configuration, i, seed, replication));
-  }
-  return make_looping_threads(configuration, std::move(rounds));
-}
-
 // Far beyond any end that a batch can have: a run that gets there makes no progress.
 sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
   sim::Duration work;
@@ -29,6 +16,25 @@ sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
   const sim::Duration starts = sim::Duration::seconds(1) * c.workers;
   return sim::Time::from_start(sim::Duration::seconds(60) + starts +
                                work.scaled(20 / std::min(c.speed, 1.0)));
+}
+
+struct LaidOut {
+  std::unique_ptr<Layer> layer;
+  sim::Time horizon;
+};
+
+LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication) {
+  if (configuration.is_batch()) {
+    TaskTimes times = sample_tasks(configuration, seed, replication);
+    const sim::Time horizon = patience_of(configuration, times);
+    return {strategy_for(configuration.strategy).make(configuration, std::move(times)), horizon};
+  }
+  std::vector<TaskTimes> rounds;
+  for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
+    rounds.push_back(sample_rounds(configuration, i, seed, replication));
+  }
+  return {make_looping_threads(configuration, std::move(rounds)),
+          sim::Time::from_start(configuration.duration)};
 }
 
 [[noreturn]] void throw_not_over(sim::RunEnd end, const World& world) {
@@ -45,13 +51,9 @@ sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
 
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
                           std::uint64_t replication) {
-  const std::unique_ptr<Layer> layer = lay_out(configuration, seed, replication);
+  const auto [layer, horizon] = lay_out(configuration, seed, replication);
   World world(configuration, seed, replication);
   layer->begin(world);
-  const sim::Time horizon =
-      configuration.is_batch()
-          ? patience_of(configuration, sample_tasks(configuration, seed, replication))
-          : sim::Time::from_start(configuration.duration);
   const sim::RunEnd end = world.run_until(horizon);
   if (!layer->is_over()) throw_not_over(end, world);
   world.check_accounts();

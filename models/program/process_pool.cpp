@@ -42,7 +42,7 @@ class ProcessPool final : public BatchLayer {
   // [begin, end) of the next chunk; nothing while the pool is closed or all is handed out.
   std::optional<std::pair<std::size_t, std::size_t>> fetch();
   void become_idle(PythonThread& worker) { idle_.push_back(&worker); }
-  void chunk_done(std::size_t tasks, World& world);
+  void task_done(World& world);
 
  private:
   enum class Stage { kCreating, kStarting, kStarted, kMapping, kCollecting, kShutdown };
@@ -82,7 +82,7 @@ Action PoolProcess::next(World& world, PythonThread& self) {
       case Stage::kRunning:
         if (const auto action = runner_.next(world)) return *action;
         ++task_;
-        pool_.chunk_done(1, world);
+        pool_.task_done(world);
         stage_ = task_ == end_ ? Stage::kFetching : Stage::kNextTask;
         break;
     }
@@ -96,9 +96,8 @@ std::optional<std::pair<std::size_t, std::size_t>> ProcessPool::fetch() {
   return std::pair{begin, handed_out_};
 }
 
-void ProcessPool::chunk_done(std::size_t tasks, World& world) {
-  done_ += tasks;
-  if (done_ == record_.tasks()) world.unpark(*main_);
+void ProcessPool::task_done(World& world) {
+  if (++done_ == record_.tasks()) world.unpark(*main_);
 }
 
 Action ProcessPool::next_of_main(World& world) {
