@@ -103,7 +103,8 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   const sim::Duration latency = draw(latency_after(curve, now() - core.idle_since));
   if (executing_) charge(*executing_, draw(parameters_.waker_cost));
   core.queue.place(thread, nullptr);
-  dispatch(core, thread, latency);
+  // Of a wake-up the last part, from being switched in to user code, is the thread's own time.
+  dispatch(core, thread, latency, std::min(latency, parameters_.context_switch.median));
 }
 
 int Machine::idle_core_for(const Thread& thread) const {
@@ -154,22 +155,28 @@ void Machine::reconsider(Core& core) {
   current->transition(ThreadState::kReady);
   change_busy(-1);
   core.queue.add(*current);
-  dispatch(core, *best, draw(parameters_.context_switch));
+  switch_to(core, *best);
 }
 
-void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay) {
+void Machine::switch_to(Core& core, Thread& thread) {
+  const sim::Duration takes = draw(parameters_.context_switch);
+  dispatch(core, thread, takes, takes);
+}
+
+void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own) {
   core.current = &thread;
   thread.core = static_cast<int>(core.tick.subject);
   thread.transition(ThreadState::kArriving);
+  thread.resumed = now() + delay - own;
   thread.event.kind = static_cast<std::uint32_t>(EventKind::kDispatch);
   simulator_.schedule(thread.event, now() + delay, sim::Priority::kDispatch);
 }
 
 void Machine::arrive(Thread& thread) {
   thread.transition(ThreadState::kRunning);
-  if (laws_) laws_->begins_to_run(thread.id, thread.core, now());
+  if (laws_) laws_->begins_to_run(thread.id, thread.core, thread.resumed);
   RunQueue::begin_slice(thread);
-  thread.resumed = now();
+  charge_cpu(thread, now() - thread.resumed);
   change_busy(+1);
   if (core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
   if (thread.in_burst) return schedule_end(thread);
@@ -222,7 +229,7 @@ void Machine::leave_core(Thread& thread, ThreadState to) {
 void Machine::give_to_next(Core& core) {
   Thread* next = core.queue.take_next();
   if (!next) next = pull_for(core);
-  if (next) return dispatch(core, *next, draw(parameters_.context_switch));
+  if (next) return switch_to(core, *next);
   core.idle_since = now();
 }
 
@@ -269,12 +276,16 @@ void Machine::schedule_end(Thread& thread) {
 
 void Machine::account(Thread& thread) {
   const sim::Duration ran = now() - thread.resumed;
-  thread.resumed = now();
-  thread.cpu += ran;
-  core_of(thread).queue.charge(thread, ran);
+  charge_cpu(thread, ran);
   if (!thread.in_burst) return;
   thread.left -= speed_ == 1.0 ? ran : ran.scaled(speed_);
   if (thread.left < sim::Duration{}) thread.left = {};  // rounding of a shared core's speed
+}
+
+void Machine::charge_cpu(Thread& thread, sim::Duration ran) {
+  thread.resumed = now();
+  thread.cpu += ran;
+  core_of(thread).queue.charge(thread, ran);
 }
 
 void Machine::interrupt(Thread& thread, sim::Duration notice) {

@@ -6,9 +6,11 @@
 // a waiting thread from the longest queue (kernel/sched/fair.c: select_idle_sibling,
 // sched_balance_newidle). A thread whose dequeue is delayed because it owes virtual time wakes on
 // its old queue. An idle core takes a latency to wake that depends on how long it was idle
-// (wake_latency.hpp), and the waker pays for the wake-up. Rescheduling happens at wake-ups and
-// ticks only. When several cores are busy each runs at a measured fraction of its speed alone. Left
-// out: caches and NUMA, periodic balancing, hardware threads, priorities, interrupts.
+// (wake_latency.hpp), and the waker pays for the wake-up. A switch is charged to the thread that
+// arrives, as its exec_start is set before the switch (set_next_entity()). Rescheduling happens at
+// wake-ups and ticks only. When several cores are busy each runs at a measured fraction of its
+// speed alone. Left out: caches and NUMA, periodic balancing, hardware threads, priorities,
+// interrupts.
 #pragma once
 
 #include <deque>
@@ -98,7 +100,9 @@ class Machine final : public sim::EventHandler {
   int least_loaded_core() const;
   void enqueue(Core& core, Thread& thread);
   void reconsider(Core& core);
-  void dispatch(Core& core, Thread& thread, sim::Duration delay);
+  void switch_to(Core& core, Thread& thread);
+  // Of the `delay` until it arrives the last part, `own`, is charged to the thread.
+  void dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own);
   void arrive(Thread& thread);
   void advance(Thread& thread);
   void leave_core(Thread& thread, ThreadState to);
@@ -109,6 +113,7 @@ class Machine final : public sim::EventHandler {
 
   void schedule_end(Thread& thread);  // of the burst in progress, if any
   void account(Thread& thread);       // for what ran since `resumed`
+  void charge_cpu(Thread& thread, sim::Duration ran);
   void change_busy(int by);
   Core& core_of(const Thread& thread) { return cores_[static_cast<std::size_t>(thread.core)]; }
   void say_blocked(const Thread& thread, const char* what) const;

@@ -70,7 +70,7 @@ struct Thread {
   sim::Duration left;     // not yet done; a running thread's is as of `resumed`
   sim::Duration cut;      // taken off the end of the burst by an interruption
   sim::Duration charged;  // overhead to be paid before the next burst
-  sim::Time resumed;      // since when the current stretch runs
+  sim::Time resumed;      // since when the current stretch is its own CPU time
   bool in_burst = false;
   bool interruptible = false;
 

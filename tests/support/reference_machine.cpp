@@ -81,6 +81,9 @@ void RefMachine::happens(RefThread& thread) {
     case State::kArriving:
       thread.state = State::kRunning;
       thread.protected_until = thread.deadline;
+      thread.cpu += thread.arrival;
+      thread.unaccounted += thread.arrival;
+      bring_up_to_date(thread);
       if (!cores_[thread.core].waiting.empty()) arm_tick(cores_[thread.core]);
       if (thread.in_burst) {
         thread.due = at(now_ + thread.left, Rank::kBurstEnds);
@@ -193,7 +196,8 @@ void RefMachine::wake_up(RefThread& thread) {
       thread.own_timer && idle == &last ? parameters_.timer_wake : parameters_.futex_wake;
   if (executing_) executing_->debt += parameters_.waker_cost.median.count();
   place(thread, *idle);
-  give(*idle, thread, curve.front().latency.median.count());
+  const Nanoseconds latency = curve.front().latency.median.count();
+  give(*idle, thread, latency, std::min(latency, parameters_.context_switch.median.count()));
 }
 
 void RefMachine::join_queue(Core& core, RefThread& thread) {
@@ -234,10 +238,16 @@ void RefMachine::reconsider(Core& core) {
   ++current->involuntary;
   current->state = State::kReady;
   core.waiting.push_back(current);
-  give(core, *best, parameters_.context_switch.median.count());
+  switch_to(core, *best);
 }
 
-void RefMachine::give(Core& core, RefThread& thread, Nanoseconds delay) {
+void RefMachine::switch_to(Core& core, RefThread& thread) {
+  const Nanoseconds takes = parameters_.context_switch.median.count();
+  give(core, thread, takes, takes);
+}
+
+void RefMachine::give(Core& core, RefThread& thread, Nanoseconds delay, Nanoseconds own) {
+  thread.arrival = own;
   core.current = &thread;
   thread.core = static_cast<std::size_t>(&core - cores_.data());
   thread.state = State::kArriving;
@@ -278,7 +288,7 @@ void RefMachine::leave(RefThread& thread, State to) {
     next = pull();
     if (next) place(*next, core);
   }
-  if (next) give(core, *next, parameters_.context_switch.median.count());
+  if (next) switch_to(core, *next);
 }
 
 // Takes a thread from the longest queue.

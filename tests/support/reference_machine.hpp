@@ -58,6 +58,7 @@ struct RefThread {
   Nanoseconds lag = 0;
   bool owes = false;
 
+  Nanoseconds arrival = 0;  // CPU time that arriving on a core takes
   Nanoseconds cpu = 0;
   std::int64_t voluntary = 0;
   std::int64_t involuntary = 0;
@@ -123,7 +124,8 @@ class RefMachine {
   void join_queue(Core& core, RefThread& thread);
   Core* idle_core(const RefThread& thread);
   void reconsider(Core& core);
-  void give(Core& core, RefThread& thread, Nanoseconds delay);
+  void switch_to(Core& core, RefThread& thread);
+  void give(Core& core, RefThread& thread, Nanoseconds delay, Nanoseconds own);
   void go_on(RefThread& thread);
   void leave(RefThread& thread, RefThread::State to);
   RefThread* pull();
