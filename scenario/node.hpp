@@ -25,6 +25,7 @@ struct Node {
   Kind kind = Kind::kNull;
   std::string text;  // of a scalar, unquoted
   bool quoted = false;
+  bool is_whole_override = false;  // a scalar then stands for the list of just it, too
   std::vector<Node> items;
   std::vector<Entry> entries;
   Mark mark;   // where the value begins

@@ -121,6 +121,13 @@ void read_value(const Node& node, std::optional<T>& value, const ReadContext& co
 
 template <class T>
 void read_value(const Node& node, std::vector<T>& value, const ReadContext& context) {
+  if constexpr (Scalar<T>) {
+    if (node.is_scalar() && node.is_whole_override) {
+      Node list = Node::list({node});
+      list.mark = list.owner = node.mark;
+      return read_value(list, value, context);
+    }
+  }
   if (!check_list(node, context)) return;
   value.clear();
   for (const Node& item : node.items) {
