@@ -1,17 +1,16 @@
 // The hold model on the bare event set.
-#include <deque>
-
 #include "bench/draws.hpp"
 #include "bench/plan.hpp"
 #include "bench/workloads.hpp"
 #include "sim/event_queue.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::bench {
 
 Measured event_set(const Task& task) {
   HoldTimes times;
   sim::EventQueue queue;
-  std::deque<sim::Event> events;
+  sim::StableVector<sim::Event> events;
   for (std::int64_t i = 0; i < task.size; ++i) {
     queue.push(events.emplace_back(),
                sim::Time::from_start(sim::Duration::nanoseconds(times.first())),

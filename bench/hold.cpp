@@ -1,10 +1,9 @@
 // The hold model (Jones, CACM 29, 1986) on the simulator: clock, handler and fingerprint included.
-#include <deque>
-
 #include "bench/draws.hpp"
 #include "bench/plan.hpp"
 #include "bench/workloads.hpp"
 #include "sim/simulator.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::bench {
 namespace {
@@ -36,7 +35,7 @@ class Hold final : public sim::EventHandler {
 
   sim::Simulator simulator_;
   HoldTimes times_;
-  std::deque<sim::Event> events_;
+  sim::StableVector<sim::Event> events_;
   Stopwatch stopwatch_;
 };
 

@@ -1,12 +1,12 @@
 // Threads that want one FIFO mutex all the time, as a bare state machine: compute for 5 ms on a
 // core while holding it, hand it over, stand in line again. With deadlines, who waits has a timer.
-#include <deque>
 #include <stdexcept>
 
 #include "bench/lock_times.hpp"
 #include "bench/plan.hpp"
 #include "bench/workloads.hpp"
 #include "sim/simulator.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::bench {
 namespace {
@@ -102,7 +102,7 @@ class Lock final : public sim::EventHandler {
   }
 
   sim::Simulator simulator_;
-  std::deque<Thread> threads_;
+  sim::StableVector<Thread> threads_;
   Line waiting_;
   Line ready_;
   bool held_ = false;

@@ -1,11 +1,11 @@
 // M/M/c: Poisson arrivals, one line, exponential service. A customer carries the event of its own
 // departure, and comes from a list of those that have left.
-#include <deque>
 
 #include "bench/draws.hpp"
 #include "bench/plan.hpp"
 #include "bench/workloads.hpp"
 #include "sim/simulator.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::bench {
 namespace {
@@ -100,7 +100,7 @@ class Queue final : public sim::EventHandler {
   Customer* first_ = nullptr;  // of the line
   Customer* last_ = nullptr;
   Customer* gone_ = nullptr;
-  std::deque<Customer> pool_;
+  sim::StableVector<Customer> pool_;
   Stopwatch stopwatch_;
 };
 

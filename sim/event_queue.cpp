@@ -3,12 +3,13 @@
 #include <bit>
 
 namespace gilsim::sim {
+
 namespace {
 
-constexpr int kPriorityShift = 56;
-
-std::size_t priority_of(const Event& event) {
-  return static_cast<std::size_t>(event.order >> kPriorityShift);
+// Without the digits of `level` and below.
+std::uint64_t higher_digits(std::uint64_t time, int level, int bits) {
+  const int above = (level + 1) * bits;
+  return above >= 64 ? 0 : (time >> above) << above;
 }
 
 }  // namespace
@@ -32,37 +33,26 @@ void EventQueue::unlink(List& list, Event& event) {
   (event.next ? event.next->previous : list.tail) = event.previous;
 }
 
-void EventQueue::push(Event& event, Time time, Priority priority) {
-  event.time = time;
-  event.order = (static_cast<std::uint64_t>(priority) << kPriorityShift) | sequence_++;
-  ++size_;
-  if (ties_size_ > 0) {
-    if (time.since_start().count() != ties_time_) return file(event, false);
-    append(ties_[priority_of(event)], event);
-    event.place = static_cast<std::uint16_t>(kInTies + priority_of(event));
-    ++ties_size_;
-    return;
-  }
-  const bool belongs_in_front = near_size_ > 0 && precedes(event, near_[0]);
-  if (belongs_in_front || (used_levels_ == 0 && near_size_ < kNearCapacity)) {
-    insert_near(event);
-  } else {
-    file(event, false);
-  }
+// Nothing in the wheel lies before the first slot in use on the lowest level in use.
+bool EventQueue::precedes_all_behind(const Event& event) const {
+  if (ties_size_ > 0) return false;
+  const int level = std::countr_zero(used_levels_);
+  const auto slot =
+      static_cast<std::uint64_t>(std::countr_zero(used_slots_[static_cast<std::size_t>(level)]));
+  const std::uint64_t first = higher_digits(base_, level, kBits) | (slot << (level * kBits));
+  return static_cast<std::uint64_t>(event.time.since_start().count()) < first;
 }
 
-// Member by member: an Entry built in memory and copied as a whole is read back in wider pieces
-// than it was written, and waits for the writes (a store-forwarding stall; it cost half of a
-// handover).
-void EventQueue::insert_near(Event& event) {
-  std::size_t i = near_size_++;
-  for (; i > 0 && !precedes(event, near_[i - 1]); --i) near_[i] = near_[i - 1];
-  near_[i].time = event.time.since_start().count();
-  near_[i].order = event.order;
-  near_[i].event = &event;
-  event.place = kInNear;
-  if (near_size_ <= kNearCapacity) return;
-  // The latest makes room. It precedes all of the wheel, so it goes to the front of its slot.
+void EventQueue::push_behind(Event& event) {
+  if (ties_size_ == 0 || event.time.since_start().count() != ties_time_) return file(event, false);
+  append(ties_[priority_of(event)], event);
+  event.place = static_cast<std::uint16_t>(kInTies + priority_of(event));
+  ++ties_size_;
+  ++behind_;
+}
+
+// It precedes all of the wheel, so it goes to the front of its slot.
+void EventQueue::move_latest_behind() {
   Event& latest = *near_[0].event;
   --near_size_;
   for (std::size_t k = 0; k < near_size_; ++k) near_[k] = near_[k + 1];
@@ -83,6 +73,7 @@ void EventQueue::file(Event& event, bool in_front) {
   }
   used_slots_[static_cast<std::size_t>(level)] |= std::uint64_t{1} << slot;
   used_levels_ |= std::uint32_t{1} << level;
+  ++behind_;
 }
 
 EventQueue::List& EventQueue::list_at(std::uint16_t place) {
@@ -98,41 +89,36 @@ void EventQueue::forget_if_empty(std::uint16_t place) {
 }
 
 void EventQueue::cancel(Event& event) {
-  --size_;
   const std::uint16_t place = event.place;
   event.place = Event::kNowhere;
   if (place == kInNear) {
-    std::size_t i = 0;
-    while (near_[i].event != &event) ++i;
-    --near_size_;
+    std::size_t i = --near_size_;
+    while (near_[i].event != &event) --i;
     for (; i < near_size_; ++i) near_[i] = near_[i + 1];
     return;
   }
+  --behind_;
   if (place >= kInTies) --ties_size_;
   unlink(list_at(place), event);
   forget_if_empty(place);
 }
 
-Event* EventQueue::pop() {
-  if (size_ == 0) return nullptr;
-  if (near_size_ == 0 && ties_size_ == 0) refill();
-  --size_;
-  if (near_size_ > 0) {
-    Event* earliest = near_[--near_size_].event;
-    earliest->place = Event::kNowhere;
-    return earliest;
-  }
+Event* EventQueue::pop_behind() {
+  if (behind_ == 0) return nullptr;
+  if (ties_size_ == 0) refill();
+  if (near_size_ > 0) return pop();
   --ties_size_;
+  --behind_;
   std::size_t priority = 0;
   while (!ties_[priority].head) ++priority;
-  Event* earliest = ties_[priority].head;
+  Event* const earliest = ties_[priority].head;
   unlink(ties_[priority], *earliest);
   earliest->place = Event::kNowhere;
   return earliest;
 }
 
-// Only called from pop() with an empty array: whatever it moves `base_` to is popped at once, so no
-// event can be pushed before it.
+// Only called with an empty array, before a pop: whatever it moves `base_` to is popped at once, so
+// no event can be pushed before it.
 void EventQueue::refill() {
   for (;;) {
     const int level = std::countr_zero(used_levels_);
@@ -164,6 +150,7 @@ bool EventQueue::fill_near_from(List& list) {
     if (++length > kNearCapacity) return false;
   }
   for (Event* e = list.head; e; e = e->next) insert_near(*e);
+  behind_ -= length;
   return true;
 }
 
@@ -179,10 +166,8 @@ void EventQueue::fill_ties_from(List& list) {
 }
 
 void EventQueue::cascade(List list, int level, int slot) {
-  const int shift = level * kBits;
-  const int above = shift + kBits;
-  const std::uint64_t high = above >= 64 ? 0 : (base_ >> above) << above;
-  base_ = high | (static_cast<std::uint64_t>(slot) << shift);
+  base_ =
+      higher_digits(base_, level, kBits) | (static_cast<std::uint64_t>(slot) << (level * kBits));
   const Event* ahead = list.tail;  // fetched from the far end, so that two chains are in flight
   for (Event* e = list.head; e;) {
     Event* const following = e->next;
@@ -191,6 +176,7 @@ void EventQueue::cascade(List list, int level, int slot) {
       __builtin_prefetch(ahead);
     }
     file(*e, false);
+    --behind_;
     e = following;
   }
 }

@@ -25,17 +25,31 @@ class EventQueue {
   EventQueue& operator=(const EventQueue&) = delete;
 
   // Precondition: not pending, time not before that of the last popped event.
-  void push(Event& event, Time time, Priority priority);
+  void push(Event& event, Time time, Priority priority) {
+    event.time = time;
+    event.order = (static_cast<std::uint64_t>(priority) << kPriorityShift) | sequence_++;
+    if (belongs_near(event)) {
+      insert_near(event);
+    } else {
+      push_behind(event);
+    }
+  }
   // Removes a pending event; leaves nothing behind.
   void cancel(Event& event);
   // The earliest event, no longer pending; nullptr when there is none.
-  Event* pop();
+  Event* pop() {
+    if (near_size_ == 0) return pop_behind();
+    Event* const earliest = near_[--near_size_].event;
+    earliest->place = Event::kNowhere;
+    return earliest;
+  }
 
-  std::size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return near_size_ + behind_; }
+  bool empty() const { return size() == 0; }
 
  private:
   static constexpr std::size_t kNearCapacity = 24;
+  static constexpr int kPriorityShift = 56;
   static constexpr int kBits = 6;
   static constexpr int kSlots = 1 << kBits;
   static constexpr int kLevels = 11;  // 64 bits of time
@@ -56,11 +70,34 @@ class EventQueue {
     const std::int64_t time = event.time.since_start().count();
     return time != entry.time ? time < entry.time : event.order < entry.order;
   }
+  static std::size_t priority_of(const Event& event) {
+    return static_cast<std::size_t>(event.order >> kPriorityShift);
+  }
   static void append(List& list, Event& event);
   static void prepend(List& list, Event& event);
   static void unlink(List& list, Event& event);
 
-  void insert_near(Event& event);
+  // No event behind the array precedes one that belongs into it.
+  bool belongs_near(const Event& event) const {
+    if (near_size_ == 0) return behind_ == 0 || precedes_all_behind(event);
+    return precedes(event, near_[0]) || (behind_ == 0 && near_size_ < kNearCapacity);
+  }
+  // Member by member: an Entry built in memory and copied as a whole is read back in wider pieces
+  // than it was written, and waits for the writes (a store-forwarding stall; it cost half of a
+  // handover).
+  void insert_near(Event& event) {
+    std::size_t i = near_size_++;
+    for (; i > 0 && !precedes(event, near_[i - 1]); --i) near_[i] = near_[i - 1];
+    near_[i].time = event.time.since_start().count();
+    near_[i].order = event.order;
+    near_[i].event = &event;
+    event.place = kInNear;
+    if (near_size_ > kNearCapacity) move_latest_behind();
+  }
+  bool precedes_all_behind(const Event& event) const;
+  void move_latest_behind();
+  void push_behind(Event& event);
+  Event* pop_behind();
   void file(Event& event, bool in_front);  // into the wheel
   void refill();                           // the array or the ties, from the wheel
   bool fill_near_from(List& list);         // false, and nothing done, when the list is too long
@@ -71,7 +108,7 @@ class EventQueue {
 
   std::array<Entry, kNearCapacity + 1> near_;  // descending: the earliest is last
   std::size_t near_size_ = 0;
-  std::size_t size_ = 0;
+  std::size_t behind_ = 0;  // events in the wheel and the ties
   std::size_t ties_size_ = 0;
   std::int64_t ties_time_ = 0;
   std::uint64_t sequence_ = 0;

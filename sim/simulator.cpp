@@ -17,12 +17,14 @@ RunEnd Simulator::run_until(Time horizon) {
   const bool bounded = horizon != Time::max();
   if (bounded) queue_.push(end, horizon, Priority::kStop);
   stopped_ = false;
+  Fingerprint fingerprint = fingerprint_;  // in registers: a chain of multiplications
   while (Event* event = queue_.pop()) {
     now_ = event->time;
     if (event == &end) return RunEnd::kHorizon;
     ++events_;
-    fingerprint_.add(static_cast<std::uint64_t>(now_.since_start().count()));
-    fingerprint_.add((static_cast<std::uint64_t>(event->kind) << 32) | event->subject);
+    fingerprint.add(static_cast<std::uint64_t>(now_.since_start().count()));
+    fingerprint.add((static_cast<std::uint64_t>(event->kind) << 32) | event->subject);
+    fingerprint_ = fingerprint;
     for (Observer* observer : observers_) observer->on_event(*event);
     event->handler->handle(*event);
     if (stopped_) {
