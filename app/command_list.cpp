@@ -10,6 +10,7 @@
 #include "app/text_table.hpp"
 #include "host/interpreters.hpp"
 #include "models/lock/registry.hpp"
+#include "models/program/interpreter_version.hpp"
 #include "models/program/strategy.hpp"
 #include "scenario/read.hpp"
 #include "scenario/suggest.hpp"
@@ -29,7 +30,7 @@ TextTable left_aligned(const std::vector<std::string>& titles) {
 std::string interpreters() {
   TextTable table = left_aligned({"version", "implementation", "build", "found in", "program"});
   for (const host::InstalledInterpreter& found : host::find_interpreters()) {
-    table.add_row({found.version, found.implementation,
+    table.add_row({model::written_version(found.version, found.free_threaded), found.implementation,
                    found.free_threaded ? "free-threaded" : "with the lock", found.found_in,
                    found.path});
   }

@@ -7,6 +7,7 @@
 #include "app/progress.hpp"
 #include "host/execute.hpp"
 #include "host/host_error.hpp"
+#include "models/program/interpreter_version.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -17,28 +18,16 @@ int usable_cores() {
   return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
-const model::InterpreterParameters& parameters_of(const Study& study,
-                                                  const scenario::Point& point) {
-  for (const auto& interpreter : study.profile.interpreters) {
-    if (interpreter.version == point.interpreter) return interpreter;
-  }
-  return point.configuration.interpreter;
-}
-
 host::InstalledInterpreter installed_for(const Study& study, const scenario::Point& point,
                                          const std::vector<host::InstalledInterpreter>& found) {
-  const model::InterpreterParameters& wanted = parameters_of(study, point);
-  std::vector<host::InstalledInterpreter> alike;
+  const model::InterpreterParameters& wanted = point.configuration.interpreter;
   for (const host::InstalledInterpreter& candidate : found) {
     if (candidate.implementation == wanted.implementation &&
-        candidate.free_threaded == wanted.free_threaded) {
-      alike.push_back(candidate);
+        candidate.free_threaded == wanted.free_threaded && candidate.version == wanted.version) {
+      return candidate;
     }
   }
-  const auto chosen = host::choose_interpreter(alike, point.interpreter);
-  if (chosen && chosen->version == point.interpreter) return *chosen;
-  throw UsageError("interpreter " + wanted.implementation + " " + point.interpreter +
-                       (wanted.free_threaded ? " (free-threaded)" : "") + " of '" +
+  throw UsageError("interpreter " + wanted.implementation + " " + point.interpreter + " of '" +
                        study.profile_path + "' is not installed here; found: " + named(found),
                    "choose one of these with --set interpreter.version=... (after `gilsim "
                    "calibrate --interpreter ...`), or install it");
@@ -69,8 +58,7 @@ std::string named(const std::vector<host::InstalledInterpreter>& interpreters) {
   std::string text;
   for (const host::InstalledInterpreter& interpreter : interpreters) {
     if (!text.empty()) text += ", ";
-    text += interpreter.version;
-    if (interpreter.free_threaded) text += " free-threaded";
+    text += model::written_version(interpreter.version, interpreter.free_threaded);
     text += " (" + interpreter.path + ")";
   }
   return text.empty() ? "none" : text;

@@ -15,6 +15,7 @@
 
 #include "embedded/about_python.hpp"
 #include "host/host_error.hpp"
+#include "models/program/interpreter_version.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -206,13 +207,9 @@ std::vector<InstalledInterpreter> find_interpreters() {
 
 std::optional<InstalledInterpreter> choose_interpreter(
     const std::vector<InstalledInterpreter>& interpreters, const std::string& version) {
-  const bool free_threaded = !version.empty() && version.back() == 't';
-  const std::string number = free_threaded ? version.substr(0, version.size() - 1) : version;
   for (const auto& one : interpreters) {
-    if (free_threaded && !one.free_threaded) continue;
-    if (number.empty() || one.version == number || one.version.rfind(number + ".", 0) == 0) {
-      return one;
-    }
+    const std::string written = model::written_version(one.version, one.free_threaded);
+    if (version.empty() || model::is_version(written, version)) return one;
   }
   return std::nullopt;
 }

@@ -39,7 +39,7 @@ std::vector<InstalledInterpreter> find_interpreters(const InterpreterSearch& sea
 std::vector<InstalledInterpreter> find_interpreters();
 
 // The first whose version is `version` or begins with `version` + "."; empty: the first of all.
-// "3.13t" means the free-threaded build of 3.13.
+// "3.13t" means a free-threaded build of 3.13, "3.13" one with the lock.
 std::optional<InstalledInterpreter> choose_interpreter(
     const std::vector<InstalledInterpreter>& interpreters, const std::string& version);
 

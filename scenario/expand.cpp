@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "models/program/interpreter_version.hpp"
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
 #include "scenario/suggest.hpp"
@@ -11,8 +12,8 @@ using model::Configuration;
 using model::InterpreterParameters;
 using model::StrategyKind;
 
-bool is_version(const std::string& full, const std::string& wanted) {
-  return full == wanted || full.rfind(wanted + ".", 0) == 0;
+std::string written_version(const InterpreterParameters& interpreter) {
+  return model::written_version(interpreter.version, interpreter.free_threaded);
 }
 
 Place place_or_file(const Place& place, const std::string& path) {
@@ -50,7 +51,7 @@ class Expansion {
 
   const InterpreterParameters* find_interpreter(const std::string& version) const {
     for (const InterpreterParameters& interpreter : profile_.interpreters) {
-      if (is_version(interpreter.version, version)) return &interpreter;
+      if (model::is_version(written_version(interpreter), version)) return &interpreter;
     }
     return nullptr;
   }
@@ -59,7 +60,9 @@ class Expansion {
     const std::vector<std::string>& wanted = scenario_.interpreter.version.values;
     std::vector<const InterpreterParameters*> chosen;
     std::vector<std::string> versions;
-    for (const auto& interpreter : profile_.interpreters) versions.push_back(interpreter.version);
+    for (const auto& interpreter : profile_.interpreters) {
+      versions.push_back(written_version(interpreter));
+    }
     if (versions.empty()) fail({}, "the host profile has no interpreters", "calibrate the host");
     if (wanted.empty() && !versions.empty()) chosen.push_back(&profile_.interpreters.front());
     for (std::size_t i = 0; i < wanted.size() && !versions.empty(); ++i) {
@@ -71,7 +74,7 @@ class Expansion {
             place, "the host profile has no interpreter '" + wanted[i] + "'",
             "it has " + join(versions) + "; choose one of them or calibrate with that interpreter");
       } else if (std::find(chosen.begin(), chosen.end(), found) != chosen.end()) {
-        fail(place, "'" + wanted[i] + "' is interpreter " + found->version + " once more",
+        fail(place, "'" + wanted[i] + "' is interpreter " + written_version(*found) + " once more",
              "keep one of them");
       }
       chosen.push_back(found);
@@ -95,8 +98,8 @@ class Expansion {
       if (pools.spawn) methods.emplace_back("spawn");
       if (std::find(methods.begin(), methods.end(), wanted) != methods.end()) continue;
       fail(scenario_.places.start_method,
-           "interpreter " + interpreter->version + " of the host profile has no start method '" +
-               wanted + "'",
+           "interpreter " + written_version(*interpreter) +
+               " of the host profile has no start method '" + wanted + "'",
            methods.empty() ? "it has none: leave out the strategy 'processes'"
                            : "it has " + join(methods) + "; set start_method to one of them");
     }
@@ -130,8 +133,8 @@ class Expansion {
       for (const int count : workers) {
         configuration.strategy = strategy;
         configuration.workers = count;
-        points_.push_back(
-            {model::name_of(strategy), count, configuration.interpreter.version, configuration});
+        points_.push_back({model::name_of(strategy), count,
+                           written_version(configuration.interpreter), configuration});
       }
     }
   }
@@ -146,7 +149,7 @@ class Expansion {
         }
       }
       points_.push_back({group_label(group), static_cast<int>(group.size()),
-                         configuration.interpreter.version, configuration});
+                         written_version(configuration.interpreter), configuration});
     }
   }
 

@@ -28,7 +28,8 @@ struct InterpreterChoice {
 template <class Visitor>
 void describe(Visitor& visit, InterpreterChoice& p) {
   visit.field("version", p.version,
-              {.meaning = "version or its beginning, quoted: \"3.11\"; a list is varied"});
+              {.meaning = "version or its beginning, quoted: \"3.11\", free-threaded \"3.13t\"; a "
+                          "list is varied"});
   visit.field("switch_interval", p.switch_interval,
               {.meaning = "sys.setswitchinterval(); a list is varied", .min = 1e3, .max = 1e11});
 }
@@ -112,7 +113,7 @@ void describe(Visitor& visit, Scenario& p) {
 struct Point {
   std::string strategy;     // "threads"; for explicit threads the names: "cpu+sleeper"
   int workers = 1;          // pool size; number of explicit threads
-  std::string interpreter;  // full version of the profile's interpreter
+  std::string interpreter;  // written version of the profile's interpreter: "3.11.2"
   model::Configuration configuration;
   std::string label() const;  // "threads@4"; "sequential"; "cpu+sleeper"
 };

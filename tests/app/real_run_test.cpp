@@ -125,6 +125,17 @@ TEST_F(RealRun, AnInterpreterThatIsNotInstalledIsRefusedNamingThoseThatAre) {
   EXPECT_THAT(result.err, HasSubstr(version_ + " ("));
 }
 
+TEST_F(RealRun, OfTwoBuildsOfOneVersionTheOneThatWasAskedForIsRun) {
+  model::HostProfile profile = test::round_profile(version_, host::this_host());
+  profile.interpreters.insert(profile.interpreters.begin(), profile.interpreters.front());
+  profile.interpreters.front().free_threaded = true;
+  const std::string path = folder_.write("both.yaml", scenario::print_host_profile(profile));
+  const test::Ran result = ran({"measure", tiny_, "--host", path, "--runs", "1", "--json", "-",
+                                "--set", "interpreter.version=" + version_});
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(json::parse(result.out)["points"][0]["interpreter"], version_);
+}
+
 TEST_F(RealRun, MoreCoresThanThereAreAreRefused) {
   const test::Ran result = ran({"measure", tiny_, "--host", host_, "--set", "machine.cores=1000"});
   EXPECT_EQ(result.code, 2);

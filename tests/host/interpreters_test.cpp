@@ -131,6 +131,17 @@ TEST(ChooseInterpreter, MatchesWholeComponentsOfTheVersionOnly) {
   EXPECT_FALSE(choose_interpreter({}, ""));
 }
 
+TEST(ChooseInterpreter, TheFreeThreadedBuildIsChosenWithATOnly) {
+  const std::vector<InstalledInterpreter> installed = {{"/t", "3.13.0", "cpython", true, ""},
+                                                       {"/lock", "3.13.15", "cpython", false, ""},
+                                                       {"/14t", "3.14.7", "cpython", true, ""}};
+  EXPECT_EQ(choose_interpreter(installed, "3.13")->path, "/lock");
+  EXPECT_EQ(choose_interpreter(installed, "3.13t")->path, "/t");
+  EXPECT_EQ(choose_interpreter(installed, "3.14.7t")->path, "/14t");
+  EXPECT_FALSE(choose_interpreter(installed, "3.14"));
+  EXPECT_FALSE(choose_interpreter(installed, "3.13.15t"));
+}
+
 TEST(FindInterpreters, AsksARealPythonWhatItIs) {
   InterpreterSearch search;
   search.places = {{"system", "/usr/bin"}};

@@ -77,6 +77,31 @@ TEST(Expand, VersionMatchesWholePartsOnly) {
   EXPECT_EQ(points[0].interpreter, "3.1.5");
 }
 
+// Both builds of one version, the free-threaded one first.
+std::vector<Point> points_of_two_builds(const std::string& text) {
+  model::HostProfile profile = read_host_profile_text(kSampleProfile, "host.yaml");
+  model::InterpreterParameters other = profile.interpreters.front();
+  other.free_threaded = true;
+  profile.interpreters.insert(profile.interpreters.begin(), other);
+  return expand(read_scenario_text(text, "test.yaml"), profile, "test.yaml");
+}
+
+TEST(Expand, AVersionMeansTheBuildWithTheLockAndWithATTheFreeThreadedOne) {
+  const auto points = points_of_two_builds(
+      batch("interpreter: {version: [\"3.11\", \"3.11t\"]}\nstrategies: [threads]\n"));
+  ASSERT_EQ(points.size(), 2U);
+  EXPECT_EQ(points[0].interpreter, "3.11.2");
+  EXPECT_FALSE(points[0].configuration.interpreter.free_threaded);
+  EXPECT_EQ(points[1].interpreter, "3.11.2t");
+  EXPECT_TRUE(points[1].configuration.interpreter.free_threaded);
+}
+
+TEST(Expand, AMissingFreeThreadedBuildIsNotReplacedByTheOneWithTheLock) {
+  EXPECT_THAT(expand_complaint(batch("interpreter: {version: \"3.11t\"}\n"
+                                     "strategies: [threads]\n")),
+              testing::HasSubstr("the host profile has no interpreter '3.11t'"));
+}
+
 TEST(Expand, MissingVersionIsMarkedAndTheProfilesAreNamed) {
   EXPECT_EQ(expand_complaint(batch("interpreter: {version: [\"3.11\", \"3.2\"]}\n"
                                    "strategies: [threads]\n")),
