@@ -1,0 +1,41 @@
+// Threads of one interpreter that follow scripts, under a lock by name, on a machine that costs
+// nothing but what a test says. They ask for the lock in the order given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/program/world.hpp"
+#include "tests/support/free_machine.hpp"
+#include "tests/support/script.hpp"
+
+namespace gilsim::model {
+
+struct LockedThreads {
+  LockedThreads(Configuration configuration, LockKind kind, std::vector<Script*> scripts)
+      : world(with(std::move(configuration), kind), 1, 0), lock(world.create_interpreter()) {
+    for (Script* script : scripts) start(*script);
+  }
+  void start(Script& script) {
+    python.push_back(
+        &world.create_thread("t" + std::to_string(python.size()), lock, Layout::kMain, script));
+    world.start(*python.back());
+  }
+  // With the laws of the simulated world checked.
+  void run_until(sim::Duration end) {
+    world.run_until(sim::Time::from_start(end));
+    world.check_accounts();
+  }
+
+  World world;
+  InterpreterLock& lock;
+  std::vector<PythonThread*> python;
+
+ private:
+  static Configuration with(Configuration configuration, LockKind kind) {
+    configuration.lock = kind;
+    return configuration;
+  }
+};
+
+}  // namespace gilsim::model
