@@ -19,6 +19,7 @@ struct Command {
 };
 
 Command run_command();
+Command sweep_command();
 Command calibrate_command();
 Command measure_command();
 Command validate_command();

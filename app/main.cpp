@@ -30,7 +30,9 @@ int main(int count, char** words) {
   gilsim::host::StopFlag& stop = stop_flag();
   handle(SIGINT);
   handle(SIGTERM);
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error, with an exit code of its own
+  // A closed pipe and a file beyond the limit are write errors, with an exit code of their own.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   const char* const no_color = std::getenv("NO_COLOR");
   const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
   gilsim::app::Io io{std::cout,

@@ -1,45 +1,25 @@
 #include "app/predict.hpp"
 
-#include "app/errors.hpp"
-#include "app/format.hpp"
+#include <optional>
+
 #include "app/parallel.hpp"
 #include "app/progress.hpp"
-#include "models/simulation.hpp"
+#include "app/replicate.hpp"
 
 namespace gilsim::app {
 namespace {
 
-struct Slot {
-  bool done = false;
-  RunFigures figures;
-  std::uint64_t fingerprint = 0;
-};
-
-Slot simulated(const scenario::Point& point, std::uint64_t seed, std::uint64_t replication) {
-  try {
-    const model::SimulatedOutcome result = model::simulate(point.configuration, seed, replication);
-    return {true, figures_of(point.configuration, result.outcome), result.fingerprint};
-  } catch (const std::invalid_argument& error) {
-    throw UsageError("'" + point.label() + "' cannot be simulated: " + error.what());
-  }
-}
-
-// FNV-1a over the eight bytes of `value`, least significant first.
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
-  for (int byte = 0; byte < 8; ++byte) {
-    hash = (hash ^ ((value >> (8 * byte)) & 0xff)) * 0x100000001b3ULL;
-  }
-  return hash;
-}
+using Slot = std::optional<Replication>;
 
 Prediction gathered(std::vector<Slot>::iterator first, std::vector<Slot>::iterator last) {
   Prediction prediction;
-  prediction.fingerprint = 0xcbf29ce484222325ULL;
+  JointFingerprint fingerprint;
   for (auto slot = first; slot != last; ++slot) {
-    if (!slot->done) return {};
-    prediction.replications.push_back(std::move(slot->figures));
-    prediction.fingerprint = mixed(prediction.fingerprint, slot->fingerprint);
+    if (!*slot) return {};
+    prediction.replications.push_back(std::move((*slot)->figures));
+    fingerprint.add((*slot)->fingerprint);
   }
+  prediction.fingerprint = fingerprint.value();
   return prediction;
 }
 
@@ -53,7 +33,7 @@ std::vector<Prediction> predict(const std::vector<scenario::Point>& points,
   parallel_for(
       slots.size(), options.jobs, io.stop,
       [&](std::size_t i) {
-        slots[i] = simulated(points[i / replications], options.seed, i % replications);
+        slots[i] = simulate_replication(points[i / replications], options.seed, i % replications);
       },
       [&](std::size_t done) { progress.update(done); });
   std::vector<Prediction> predictions;

@@ -2,26 +2,10 @@
 
 #include "app/baselines.hpp"
 #include "app/format.hpp"
+#include "models/lock/registry.hpp"
 
 namespace gilsim::app {
 namespace {
-
-// The index of the `sequential` that a point's speedup refers to.
-std::optional<std::size_t> reference_of(const std::vector<scenario::Point>& points,
-                                        std::size_t index) {
-  const model::Configuration& own = points[index].configuration;
-  if (!own.is_batch() || own.strategy == model::StrategyKind::kSequential) return std::nullopt;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const model::Configuration& other = points[i].configuration;
-    if (other.is_batch() && other.strategy == model::StrategyKind::kSequential &&
-        other.machine.cores == own.machine.cores &&
-        points[i].interpreter == points[index].interpreter &&
-        other.switch_interval == own.switch_interval) {
-      return i;
-    }
-  }
-  return std::nullopt;
-}
 
 std::optional<double> median_of(const std::vector<RunFigures>& runs, double RunFigures::*member) {
   std::vector<double> seen;
@@ -61,7 +45,7 @@ class PointReports {
   PointReport of(std::size_t index) const {
     PointReport report;
     report.point = points_[index];
-    const std::optional<std::size_t> reference = reference_of(points_, index);
+    const std::optional<std::size_t> reference = speedup_reference(points_, index);
     if (!predictions_.empty()) add_prediction(report, index, reference);
     if (!measured_.empty()) add_measurement(report, index, reference);
     const auto baselines = baselines_of(report.point.configuration, options_);
@@ -118,6 +102,27 @@ const MetricReport* PointReport::metric(const std::string& name) const {
     if (candidate.metric == name) return &candidate;
   }
   return nullptr;
+}
+
+std::string lock_name(const model::Configuration& configuration) {
+  const model::LockModel* const model = model::find_lock_model(configuration);
+  return model ? model::name_of(model->kind) : "";
+}
+
+std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>& points,
+                                             std::size_t index) {
+  const model::Configuration& own = points[index].configuration;
+  if (!own.is_batch() || own.strategy == model::StrategyKind::kSequential) return std::nullopt;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const model::Configuration& other = points[i].configuration;
+    if (other.is_batch() && other.strategy == model::StrategyKind::kSequential &&
+        other.machine.cores == own.machine.cores &&
+        points[i].interpreter == points[index].interpreter &&
+        other.switch_interval == own.switch_interval) {
+      return i;
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<ScenarioReport> scenario_reports(const std::vector<Study>& studies,

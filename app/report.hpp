@@ -61,6 +61,13 @@ struct Report {
   std::vector<ScenarioReport> scenarios;
 };
 
+// The model of the interpreter lock that a point is predicted with; empty: there is none.
+std::string lock_name(const model::Configuration& configuration);
+
+// The index of the `sequential` that a point's speedup refers to.
+std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>& points,
+                                             std::size_t index);
+
 // Points of all studies in order; an empty list of predictions or measurements: there are none.
 std::vector<ScenarioReport> scenario_reports(const std::vector<Study>& studies,
                                              const std::vector<Prediction>& predictions,
