@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <numeric>
@@ -143,6 +144,12 @@ model::Cost probe_thread_create(const NativeProbeOptions& options) {
   return cost_of(samples);
 }
 
+double relative_speed(double before, double among_all, double after) {
+  constexpr double kLowest = 0.01;
+  constexpr double kHighest = 2;
+  return std::clamp(2 * among_all / (before + after), kLowest, kHighest);
+}
+
 model::Estimate probe_parallel_speed(const NativeProbeOptions& options) {
   const std::vector<int>& cores = options.cores;
   if (cores.size() < 2) return model::Estimate::exactly(1.0);
@@ -155,7 +162,7 @@ model::Estimate probe_parallel_speed(const NativeProbeOptions& options) {
     const double before = speed_of(core, time);
     const double among_all = speed_among_all(cores, core, time);
     const double after = speed_of(core, time);
-    ratios.push_back(2 * among_all / (before + after));
+    ratios.push_back(relative_speed(before, among_all, after));
   }
   return estimate_of(ratios);
 }

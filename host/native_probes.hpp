@@ -36,6 +36,10 @@ model::Cost probe_context_switch(const NativeProbeOptions& options);
 // CPU time of pthread_create() in the creator, its stack taken from the C library's cache.
 model::Cost probe_thread_create(const NativeProbeOptions& options);
 
+// Speed among all, relative to the mean of the speeds alone before and after; within what a profile
+// may hold (model::MachineParameters): beyond that the runs alone were disturbed, not the core.
+double relative_speed(double before, double among_all, double after);
+
 // Speed of one core beside all others busy, relative to its speed alone before and after; a loop in
 // registers with several operations at a time, by CPU time.
 model::Estimate probe_parallel_speed(const NativeProbeOptions& options);

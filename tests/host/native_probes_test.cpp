@@ -105,6 +105,16 @@ TEST(FutexProbe, SharesItsSamplesAmongThePartnersAndTimesEachCallOfTheWaker) {
   expect_measured(costs.waker, samples);
 }
 
+TEST(ParallelSpeed, IsRelativeToTheMeanOfBeforeAndAfter) {
+  EXPECT_DOUBLE_EQ(relative_speed(1.0, 1.2, 1.4), 1.0);
+  EXPECT_DOUBLE_EQ(relative_speed(2.0, 1.0, 2.0), 0.5);
+}
+
+TEST(ParallelSpeed, ADisturbedSampleStaysWithinWhatAProfileMayHold) {
+  EXPECT_EQ(relative_speed(1.0, 2.1, 1.0), 2.0);
+  EXPECT_EQ(relative_speed(1.0, 0.001, 1.0), 0.01);
+}
+
 TEST(ParallelSpeed, OfOneCoreIsStatedAsOne) {
   NativeProbeOptions one = quick();
   one.cores.resize(1);
