@@ -1,8 +1,6 @@
-#include "app/report.hpp"
-
 #include "app/baselines.hpp"
 #include "app/format.hpp"
-#include "models/lock/registry.hpp"
+#include "app/report.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -102,11 +100,6 @@ const MetricReport* PointReport::metric(const std::string& name) const {
     if (candidate.metric == name) return &candidate;
   }
   return nullptr;
-}
-
-std::string lock_name(const model::Configuration& configuration) {
-  const model::LockModel* const model = model::find_lock_model(configuration);
-  return model ? model::name_of(model->kind) : "";
 }
 
 std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>& points,
