@@ -75,8 +75,7 @@ std::string prepared_path(const Arguments& arguments) {
   return path;
 }
 
-model::HostProfile calibrated(const Interpreters& interpreters, const Arguments& arguments,
-                              Io& io) {
+host::Calibration calibrated(const Interpreters& interpreters, const Arguments& arguments, Io& io) {
   Progress progress(io, "calibrating", 1, Progress::Plain::kLines);
   host::CalibrationOptions options;
   options.interpreters = interpreters;
@@ -103,9 +102,10 @@ int run(const Arguments& arguments, Io& io) {
   io.err << "measuring this host with CPython " << named(interpreters) << "\n"
          << (path != "-" && fs::exists(path) ? "will replace '" : "will write '") << path
          << "'; a quiet machine gives narrower predictions\n";
-  const model::HostProfile profile = calibrated(interpreters, arguments, io);
-  output.commit(scenario::print_host_profile(profile));
-  if (path != "-") io.out << profile_summary(profile) << "\nWritten: " << path << "\n";
+  const host::Calibration result = calibrated(interpreters, arguments, io);
+  output.commit(scenario::print_host_profile(result.profile));
+  io.err << disturbance_warning(result.left_disturbed, result.measurements);
+  if (path != "-") io.out << profile_summary(result.profile) << "\nWritten: " << path << "\n";
   check_written(io.out);
   return kOk;
 }

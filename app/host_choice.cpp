@@ -92,7 +92,7 @@ std::string find_host_profile(const std::string& choice, const std::string& scen
     const std::string path = user_profile_path();
     if (fs::exists(path)) return path;
     throw UsageError("no profile of this host: '" + path + "' does not exist",
-                     "measure this host first (about two minutes): gilsim calibrate");
+                     "measure this host first (about a minute): gilsim calibrate");
   }
   if (!names_a_file(choice)) return find_named(choice, scenario_path);
   if (fs::exists(choice)) return choice;

@@ -93,4 +93,12 @@ std::string profile_summary(const model::HostProfile& profile) {
   return text;
 }
 
+std::string disturbance_warning(int left_disturbed, int measurements) {
+  if (left_disturbed * 10 <= measurements) return "";
+  return "warning: other programs or virtual machines disturbed " + std::to_string(left_disturbed) +
+         " of " + std::to_string(measurements) +
+         " measurements, also when repeated; predictions with this profile are wide or off: stop "
+         "what else computes (`top` shows it) and calibrate again\n";
+}
+
 }  // namespace gilsim::app

@@ -31,22 +31,22 @@ struct Step {
 };
 
 // Everything that will be measured, in order, and where the results gather.
-class Calibration {
+class Calibrator {
  public:
-  explicit Calibration(const CalibrationOptions& options)
+  explicit Calibrator(const CalibrationOptions& options)
       : options_(options),
         undisturbed_(options.quick ? Duration()
                                    : Duration::seconds(8) * static_cast<std::int64_t>(
                                                                 options.interpreters.size() + 1)),
         native_{usable_cores(), options.quick, options.stop} {}
 
-  model::HostProfile run() {
+  Calibration run() {
     throw_if_stopped(options_.stop);
     state_the_known();
     plan_machine();
     plan_interpreters();
     measure_all();
-    return profile();
+    return {profile(), undisturbed_.measurements(), undisturbed_.left_disturbed()};
   }
 
  private:
@@ -162,8 +162,6 @@ class Calibration {
 
 }  // namespace
 
-model::HostProfile calibrate(const CalibrationOptions& options) {
-  return Calibration(options).run();
-}
+Calibration calibrate(const CalibrationOptions& options) { return Calibrator(options).run(); }
 
 }  // namespace gilsim::host

@@ -25,8 +25,14 @@ struct CalibrationOptions {
   bool quick = false;  // few samples: for tests, not for predictions
 };
 
+struct Calibration {
+  model::HostProfile profile;
+  int measurements = 0;
+  int left_disturbed = 0;  // of them, by other programs (undisturbed.hpp)
+};
+
 // Throws HostError, Interrupted.
-model::HostProfile calibrate(const CalibrationOptions& options);
+Calibration calibrate(const CalibrationOptions& options);
 
 // The host this program runs on, to compare with a profile's.
 model::HostIdentity this_host();

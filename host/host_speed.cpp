@@ -2,6 +2,7 @@
 
 #include "host/interpreter_probes.hpp"
 #include "host/measurements.hpp"
+#include "sim/quantile.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -18,7 +19,7 @@ double speed_now(const InstalledInterpreter& interpreter,
   for (int i = 0; i < processes; ++i) {
     speeds.push_back(probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0));
   }
-  return quantile(speeds, 0.5) / calibrated.rates.main.median;
+  return sim::quantile(speeds, 0.5) / calibrated.rates.main.median;
 }
 
 }  // namespace gilsim::host

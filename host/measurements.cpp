@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+
+#include "sim/quantile.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -13,32 +14,18 @@ double nanoseconds(Duration duration) { return static_cast<double>(duration.coun
 
 }  // namespace
 
-double quantile(std::vector<double> sample, double p) {
-  if (sample.empty()) throw std::invalid_argument("quantile of an empty sample");
-  std::sort(sample.begin(), sample.end());
-  const double position = p * static_cast<double>(sample.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, sample.size() - 1);
-  return sample[below] + (position - static_cast<double>(below)) * (sample[above] - sample[below]);
-}
-
-Duration quantile(const Samples& sample, double p) {
-  std::vector<double> values;
-  values.reserve(sample.size());
-  for (const Duration value : sample) values.push_back(nanoseconds(value));
-  return Duration::from_nanoseconds(quantile(std::move(values), p));
-}
-
 model::Cost cost_of(const Samples& sample) {
-  Samples kept = sample;
-  for (Duration& value : kept) value = std::max(value, Duration());
-  return {quantile(kept, 0.5), quantile(kept, 0.05), quantile(kept, 0.95),
-          static_cast<int>(kept.size())};
+  std::vector<double> kept;
+  kept.reserve(sample.size());
+  for (const Duration value : sample) kept.push_back(nanoseconds(std::max(value, Duration())));
+  const model::Estimate figures = estimate_of(kept);
+  const auto time = [](double value) { return Duration::from_nanoseconds(value); };
+  return {time(figures.median), time(figures.low), time(figures.high), figures.samples};
 }
 
 model::Estimate estimate_of(const std::vector<double>& sample) {
-  return {quantile(sample, 0.5), quantile(sample, 0.05), quantile(sample, 0.95),
-          static_cast<int>(sample.size())};
+  const std::vector<double> figures = sim::quantiles(sample, {0.5, 0.05, 0.95});
+  return {figures[0], figures[1], figures[2], static_cast<int>(sample.size())};
 }
 
 model::Cost without(const model::Cost& total, const model::Cost& part) {

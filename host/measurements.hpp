@@ -1,5 +1,5 @@
-// From samples to what a profile keeps: quantiles. They interpolate linearly between order
-// statistics (type 7 of Hyndman and Fan 1996). Leaves out: the shape between the three quantiles.
+// From samples to what a profile keeps: quantiles (sim/quantile.hpp). Leaves out: the shape between
+// the three.
 #pragma once
 
 #include <vector>
@@ -10,12 +10,8 @@ namespace gilsim::host {
 
 using Samples = std::vector<sim::Duration>;
 
-// Of a sample in any order, for 0 <= p <= 1. Throws std::invalid_argument when it is empty.
-double quantile(std::vector<double> sample, double p);
-sim::Duration quantile(const Samples& sample, double p);
-
 // Median, 5 % and 95 % quantile. Negative samples of a cost (a difference of two noisy figures)
-// count as 0.
+// count as 0. Throw std::invalid_argument when the sample is empty.
 model::Cost cost_of(const Samples& sample);
 model::Estimate estimate_of(const std::vector<double>& sample);
 

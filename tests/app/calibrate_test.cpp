@@ -51,6 +51,14 @@ TEST(CalibrateCommand, ItSaysWhatItWillReplaceAndWritesAProfileThatReadsBack) {
   EXPECT_EQ(folder.names(), (std::vector<std::string>{"this.yaml"}));
 }
 
+TEST(DisturbanceWarning, IsGivenWhenMoreThanATenthOfTheMeasurementsStayedDisturbed) {
+  EXPECT_EQ(disturbance_warning(0, 0), "");
+  EXPECT_EQ(disturbance_warning(2, 20), "");
+  EXPECT_THAT(disturbance_warning(3, 20),
+              AllOf(StartsWith("warning: "), HasSubstr("disturbed 3 of 20 measurements"),
+                    HasSubstr("calibrate again\n")));
+}
+
 TEST(ProfileSummary, NamesTheMainFiguresWithTheirSpread) {
   const std::string text = profile_summary(test::round_profile());
   EXPECT_THAT(text, HasSubstr("countdown loops, main thread    20.0 M/s  [19.4 M/s, 20.6 M/s]"));

@@ -66,7 +66,7 @@ TEST(HostChoice, WithoutACalibrationThisTellsToCalibrate) {
   } catch (const UsageError& error) {
     EXPECT_EQ(std::string(error.what()),
               "no profile of this host: '" + folder.path("this.yaml") + "' does not exist");
-    EXPECT_EQ(error.hint(), "measure this host first (about two minutes): gilsim calibrate");
+    EXPECT_EQ(error.hint(), "measure this host first (about a minute): gilsim calibrate");
   }
 }
 

@@ -67,7 +67,7 @@ TEST(Calibrate, AQuickCalibrationIsCompleteAndWellFormed) {
     last = p.done;
     total = p.total;
   };
-  const model::HostProfile profile = calibrate(options);
+  const model::HostProfile profile = calibrate(options).profile;
   EXPECT_GT(total, 0);
   EXPECT_EQ(last, total);
 

@@ -13,13 +13,9 @@ using sim::Duration;
 
 constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
 
-TEST(Quantile, InterpolatesBetweenOrderStatistics) {
-  const std::vector<double> sample = {40, 10, 30, 20, 50};
-  EXPECT_EQ(quantile(sample, 0), 10);
-  EXPECT_EQ(quantile(sample, 0.5), 30);
-  EXPECT_EQ(quantile(sample, 0.625), 35);  // position 2.5 of 0..4
-  EXPECT_EQ(quantile(sample, 1), 50);
-  EXPECT_THROW(quantile(std::vector<double>{}, 0.5), std::invalid_argument);
+TEST(EstimateOf, AnEmptySampleHasNone) {
+  EXPECT_THROW(estimate_of({}), std::invalid_argument);
+  EXPECT_THROW(cost_of({}), std::invalid_argument);
 }
 
 TEST(CostOf, KeepsThreeQuantilesAndTheSampleSize) {

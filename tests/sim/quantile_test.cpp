@@ -1,4 +1,4 @@
-#include "analysis/quantile.hpp"
+#include "sim/quantile.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-namespace gilsim::analysis {
+namespace gilsim::sim {
 namespace {
 
 TEST(Quantile, InterpolatesLinearlyBetweenOrderStatisticsAsHyndmanFanTypeSeven) {
@@ -66,16 +66,5 @@ TEST(Quantile, RefusesWhatHasNone) {
   EXPECT_THROW(quantile({1}, std::numeric_limits<double>::quiet_NaN()), std::invalid_argument);
 }
 
-TEST(BandOf, IsMedianAndFiveAndNinetyFivePerCent) {
-  std::vector<double> sample;
-  for (int value = 100; value >= 0; --value) sample.push_back(value);
-  const Band band = band_of(sample);
-  EXPECT_DOUBLE_EQ(band.median, 50);
-  EXPECT_DOUBLE_EQ(band.low, 5);
-  EXPECT_DOUBLE_EQ(band.high, 95);
-}
-
-TEST(BandOf, RefusesAnEmptySample) { EXPECT_THROW(band_of({}), std::invalid_argument); }
-
 }  // namespace
-}  // namespace gilsim::analysis
+}  // namespace gilsim::sim
