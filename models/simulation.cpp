@@ -38,6 +38,11 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
 }
 
 [[noreturn]] void throw_not_over(sim::RunEnd end, const World& world) {
+  const std::vector<WaitFor> waits = world.waits();
+  const std::string cycle = name_cycle(waits);
+  const std::string lost = name_lost(waits);
+  if (!cycle.empty()) throw LawBroken("law broken: deadlock: " + cycle);
+  if (!lost.empty()) throw LawBroken("law broken: a wake-up is lost: " + lost);
   if (end == sim::RunEnd::kHorizon) {
     throw LawBroken("the run makes no progress: after " +
                     std::to_string(world.now().since_start().in_seconds()) + " simulated seconds " +

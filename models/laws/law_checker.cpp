@@ -4,12 +4,12 @@ namespace gilsim::model {
 namespace {
 
 std::string thread_name(std::int64_t id) { return "thread " + std::to_string(id); }
+std::string lock_name(std::size_t index) { return "lock " + std::to_string(index); }
+std::string nanoseconds(sim::Duration time) { return std::to_string(time.count()) + " ns"; }
 
 [[noreturn]] void broken(const std::string& what) { throw LawBroken("law broken: " + what); }
 
 }  // namespace
-
-void LawChecker::thread_created() { threads_.emplace_back(); }
 
 void LawChecker::begins_to_run(std::uint32_t thread, int core, sim::Time now) {
   auto& on_core = runs_on_core_[static_cast<std::size_t>(core)];
@@ -37,69 +37,87 @@ void LawChecker::ceases_to_run(std::uint32_t thread, int core, sim::Time now) {
   runs_on_core_[static_cast<std::size_t>(core)] = kNobody;
 }
 
-void LawChecker::integrate_waiting(sim::Time now) {
-  waiting_integral_ += (now - waiting_changed_) * waiting_;
-  waiting_changed_ = now;
-}
-
-void LawChecker::waits_for_lock(std::uint32_t thread, sim::Time now) {
+void LawChecker::waits_for_lock(std::uint32_t thread, std::size_t lock, sim::Time now) {
   Books& books = threads_[thread];
-  if (books.waiting) return;
-  integrate_waiting(now);
-  ++waiting_;
-  books.waiting = true;
-  books.waiting_since = now;
+  if (books.waits_for != kNobody) return;
+  books.waits_for = static_cast<std::int64_t>(lock);
+  books.waits_since = now;
 }
 
-void LawChecker::takes(std::uint32_t thread, std::size_t lock, sim::Time now) {
-  if (holders_[lock] != kNobody) {
-    broken("lock " + std::to_string(lock) + " is held by " + thread_name(holders_[lock]) +
-           " and taken by " + thread_name(thread));
+bool LawChecker::is_holder(std::uint32_t thread, std::size_t lock) const {
+  return locks_[lock].exclusive ? locks_[lock].holder == thread
+                                : threads_[thread].holds == static_cast<std::int64_t>(lock);
+}
+
+std::optional<std::uint32_t> LawChecker::holder_of(std::size_t lock) const {
+  const std::int64_t holder = locks_[lock].holder;
+  if (holder == kNobody) return std::nullopt;
+  return static_cast<std::uint32_t>(holder);
+}
+
+void LawChecker::takes(std::uint32_t thread, std::size_t index, sim::Time now) {
+  Lock& lock = locks_[index];
+  if (lock.exclusive && lock.holder != kNobody) {
+    broken(lock_name(index) + " is held by " + thread_name(lock.holder) + " and taken by " +
+           thread_name(thread));
   }
-  holders_[lock] = thread;
+  lock.holder = thread;
+  lock.held_since = now;
   Books& books = threads_[thread];
-  if (!books.waiting) return;
-  integrate_waiting(now);
-  --waiting_;
-  books.waiting = false;
-  sum_of_waits_ += now - books.waiting_since;
+  books.holds = static_cast<std::int64_t>(index);
+  if (books.waits_for == kNobody) return;
+  books.waits_for = kNobody;
+  lock.account.waited += now - books.waits_since;
 }
 
-void LawChecker::lets_go(std::uint32_t thread, std::size_t lock) {
-  if (holders_[lock] != thread) {
-    broken(thread_name(thread) + " lets go of lock " + std::to_string(lock) +
-           ", which it does not hold");
+void LawChecker::lets_go(std::uint32_t thread, std::size_t index, sim::Time now) {
+  if (!is_holder(thread, index)) {
+    broken(thread_name(thread) + " lets go of " + lock_name(index) + ", which it does not hold");
   }
-  holders_[lock] = kNobody;
+  Lock& lock = locks_[index];
+  lock.account.held += now - lock.held_since;
+  lock.holder = kNobody;
+  threads_[thread].holds = kNobody;
 }
 
 void LawChecker::runs_bytecode(std::uint32_t thread, std::size_t lock) const {
-  if (holders_[lock] != thread) {
-    broken(thread_name(thread) + " runs bytecode without lock " + std::to_string(lock));
+  if (!is_holder(thread, lock)) {
+    broken(thread_name(thread) + " runs bytecode without " + lock_name(lock));
   }
 }
 
-void LawChecker::compare_cpu(const std::vector<sim::Duration>& cpu, sim::Time now) {
+void LawChecker::compare_cpu(const std::vector<sim::Duration>& cpu, sim::Time now) const {
   for (std::size_t i = 0; i < threads_.size(); ++i) {
     const Books& books = threads_[i];
     const sim::Duration ran = books.core == kNobody ? books.ran : books.ran + (now - books.since);
     if (ran != cpu[i]) {
-      broken(thread_name(static_cast<std::int64_t>(i)) + " was on a core for " +
-             std::to_string(ran.count()) + " ns but charged " + std::to_string(cpu[i].count()));
+      broken(thread_name(static_cast<std::int64_t>(i)) + " was on a core for " + nanoseconds(ran) +
+             " but charged " + nanoseconds(cpu[i]));
     }
   }
 }
 
-void LawChecker::compare_waits(sim::Time now) {
-  integrate_waiting(now);
-  sim::Duration waits = sum_of_waits_;
-  for (const Books& books : threads_) {
-    if (books.waiting) waits += now - books.waiting_since;
+void LawChecker::compare_locks(const std::vector<LockAccount>& locks, sim::Time now) const {
+  std::vector<LockAccount> seen;
+  for (const Lock& lock : locks_) {
+    seen.push_back(lock.account);
+    if (lock.holder != kNobody) seen.back().held += now - lock.held_since;
   }
-  if (waits != waiting_integral_) {
-    broken("Little's law: threads waited " + std::to_string(waits.count()) +
-           " ns in all, but their number integrates to " +
-           std::to_string(waiting_integral_.count()));
+  for (const Books& books : threads_) {
+    if (books.waits_for == kNobody) continue;
+    seen[static_cast<std::size_t>(books.waits_for)].waited += now - books.waits_since;
+  }
+  for (std::size_t i = 0; i < locks_.size(); ++i) {
+    if (!locks_[i].exclusive) continue;
+    if (seen[i].held != locks[i].held) {
+      broken("threads held " + lock_name(i) + " for " + nanoseconds(seen[i].held) +
+             ", but it was held for " + nanoseconds(locks[i].held));
+    }
+    if (seen[i].waited != locks[i].waited) {
+      broken("Little's law: threads waited " + nanoseconds(seen[i].waited) + " for " +
+             lock_name(i) + ", but their number there integrates to " +
+             nanoseconds(locks[i].waited));
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "models/lock/lock_books.hpp"
 #include "models/os/machine.hpp"
 
 namespace gilsim::model {
@@ -49,8 +50,11 @@ class InterpreterLock {
   std::int64_t handovers() const { return handovers_; }  // takes by another than the last holder
   std::int64_t forced_drops() const { return forced_drops_; }  // releases on request
   void count_forced_drop() { ++forced_drops_; }
+  // Kept by every variant that is exclusive, where it changes hands.
+  const LockBooks& books() const { return books_; }
 
  protected:
+  LockBooks books_;
   std::int64_t handovers_ = 0;
   std::int64_t forced_drops_ = 0;
 };

@@ -13,6 +13,7 @@ std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
 }
 
 CpuRequest IntervalLock::wait(LockSeat& seat) {
+  if (seat.stage == kIdle) books_.begins_to_wait(machine_.now());
   seat.stage = kWaiting;
   seat.timed_out = false;
   seat.seen_switches = switches_;
@@ -27,6 +28,7 @@ void IntervalLock::timer_expired(LockSeat& seat) {
 }
 
 void IntervalLock::acquire(LockSeat& seat) {
+  books_.takes(machine_.now(), seat.stage != kIdle);
   seat.stage = kIdle;
   holder_ = &seat;
   if (last_holder_ != &seat) {
@@ -41,6 +43,7 @@ void IntervalLock::acquire(LockSeat& seat) {
 std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
   switch (seat.stage) {
     case kIdle:
+      books_.lets_go(machine_.now());
       holder_ = nullptr;
       last_holder_ = &seat;
       seat.stage = kSignalling;

@@ -20,6 +20,7 @@ class PoolProcess final : public Behaviour {
   PoolProcess(ProcessPool& pool, const Configuration& configuration, BatchRecord& record)
       : pool_(pool), runner_(configuration, record) {}
   Action next(World& world, PythonThread& self) override;
+  const PythonThread* waits_for(const PythonThread& self) const override;
 
  private:
   enum class Stage { kStarting, kFetching, kNextTask, kRunning };
@@ -43,11 +44,13 @@ class ProcessPool final : public BatchLayer {
   std::optional<std::pair<std::size_t, std::size_t>> fetch();
   void become_idle(PythonThread& worker) { idle_.push_back(&worker); }
   void task_done(World& world);
+  const PythonThread* main() const { return main_; }
 
  private:
   enum class Stage { kCreating, kStarting, kStarted, kMapping, kCollecting, kShutdown };
 
   Action next_of_main(World& world) override;
+  const PythonThread* waits_for(const PythonThread&) const override;
   void start_worker(World& world);
 
   const PoolParameters costs_;
@@ -57,6 +60,7 @@ class ProcessPool final : public BatchLayer {
   std::size_t handed_out_ = 0;
   std::size_t done_ = 0;
   std::deque<PoolProcess> behaviours_;
+  std::vector<const PythonThread*> workers_;
   std::deque<PythonThread*> idle_;
 };
 
@@ -87,6 +91,15 @@ Action PoolProcess::next(World& world, PythonThread& self) {
         break;
     }
   }
+}
+
+const PythonThread* PoolProcess::waits_for(const PythonThread&) const { return pool_.main(); }
+
+const PythonThread* ProcessPool::waits_for(const PythonThread&) const {
+  for (const PythonThread* worker : workers_) {
+    if (!worker->parked) return worker;
+  }
+  return workers_.front();
 }
 
 std::optional<std::pair<std::size_t, std::size_t>> ProcessPool::fetch() {
@@ -135,8 +148,10 @@ Action ProcessPool::next_of_main(World& world) {
 
 void ProcessPool::start_worker(World& world) {
   PoolProcess& behaviour = behaviours_.emplace_back(*this, configuration_, record_);
-  world.start(world.create_thread("process " + std::to_string(behaviours_.size()),
-                                  world.create_interpreter(), Layout::kChild, behaviour));
+  PythonThread& worker = world.create_thread("process " + std::to_string(behaviours_.size()),
+                                             world.create_interpreter(), Layout::kChild, behaviour);
+  workers_.push_back(&worker);
+  world.start(worker);
 }
 
 }  // namespace

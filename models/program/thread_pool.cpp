@@ -20,6 +20,7 @@ class PoolThread final : public Behaviour {
   PoolThread(ThreadPool& pool, const Configuration& configuration, BatchRecord& record)
       : pool_(pool), runner_(configuration, record) {}
   Action next(World& world, PythonThread& self) override;
+  const PythonThread* waits_for(const PythonThread& self) const override;
 
   bool exited() const { return stage_ == Stage::kExited; }
   bool started() const { return stage_ != Stage::kNew; }
@@ -42,6 +43,8 @@ class ThreadPool final : public BatchLayer {
   std::optional<std::size_t> fetch();
   void become_idle(PythonThread& worker) { idle_.push_back(&worker); }
   bool closing() const { return closing_; }
+  const PythonThread* main() const { return main_; }
+  const PythonThread* worker_that_is_awake() const;
   void wake_one_idle(World& world);
   void finished(std::size_t task, World& world);
   void tell_main(World& world, const PoolThread& about) {
@@ -52,6 +55,7 @@ class ThreadPool final : public BatchLayer {
   enum class Stage { kSubmitting, kHandingOver, kAwaitingStart, kCollecting, kClosing, kJoining };
 
   Action next_of_main(World& world) override;
+  const PythonThread* waits_for(const PythonThread&) const override;
   Action hand_over(World& world);
   sim::Duration bytecode_of_start(World& world) const;
 
@@ -65,6 +69,7 @@ class ThreadPool final : public BatchLayer {
   std::optional<std::size_t> awaited_task_;
   const PoolThread* awaited_thread_ = nullptr;
   std::deque<PoolThread> behaviours_;
+  std::vector<const PythonThread*> workers_;
   std::deque<PythonThread*> idle_;
 };
 
@@ -99,6 +104,27 @@ Action PoolThread::next(World& world, PythonThread& self) {
         return Action::exit();
     }
   }
+}
+
+// While the pool closes, workers wake each other.
+const PythonThread* PoolThread::waits_for(const PythonThread&) const {
+  const PythonThread* const other = pool_.closing() ? pool_.worker_that_is_awake() : nullptr;
+  return other ? other : pool_.main();
+}
+
+const PythonThread* ThreadPool::worker_that_is_awake() const {
+  for (const PythonThread* worker : workers_) {
+    if (!worker->parked && worker->thread->state != ThreadState::kExited) return worker;
+  }
+  return nullptr;
+}
+
+const PythonThread* ThreadPool::waits_for(const PythonThread&) const {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    if (&behaviours_[i] == awaited_thread_) return workers_[i];
+  }
+  const PythonThread* const awake = worker_that_is_awake();
+  return awake || workers_.empty() ? awake : workers_.front();
 }
 
 std::optional<std::size_t> ThreadPool::fetch() {
@@ -172,6 +198,7 @@ Action ThreadPool::hand_over(World& world) {
                                              *main_->lock, Layout::kWorker, behaviour);
   Machine& machine = world.machine();
   machine.charge(*main_->thread, machine.draw(configuration_.machine.thread_create));
+  workers_.push_back(&worker);
   world.start(worker);
   awaited_thread_ = &behaviour;
   stage_ = Stage::kAwaitingStart;

@@ -112,7 +112,7 @@ std::optional<CpuRequest> World::take(PythonThread& self) {
   auto request = self.lock->take(self.seat);
   if (!laws_) return request;
   if (request) {
-    laws_->waits_for_lock(self.thread->id, now());
+    laws_->waits_for_lock(self.thread->id, self.lock_index, now());
   } else {
     laws_->takes(self.thread->id, self.lock_index, now());
   }
@@ -120,7 +120,7 @@ std::optional<CpuRequest> World::take(PythonThread& self) {
 }
 
 std::optional<CpuRequest> World::release(PythonThread& self) {
-  if (laws_ && self.seat.stage == 0) laws_->lets_go(self.thread->id, self.lock_index);
+  if (laws_ && self.seat.stage == 0) laws_->lets_go(self.thread->id, self.lock_index, now());
   return self.lock->release(self.seat);
 }
 
@@ -134,7 +134,14 @@ void World::check_accounts() {
   std::vector<sim::Duration> cpu;
   for (const Thread& thread : machine_.threads()) cpu.push_back(machine_.cpu_of(thread));
   laws_->compare_cpu(cpu, now());
-  laws_->compare_waits(now());
+  std::vector<LockAccount> locks;
+  for (const auto& lock : locks_) {
+    locks.push_back({lock->books().waited(now()), lock->books().held(now())});
+  }
+  laws_->compare_locks(locks, now());
+  if (const std::string cycle = name_cycle(waits()); !cycle.empty()) {
+    throw LawBroken("law broken: deadlock: " + cycle);
+  }
 }
 
 void World::decide(PythonThread& self) {
@@ -193,16 +200,6 @@ void World::timer_expired(Thread& thread) {
 
 sim::Duration World::at_speed_of(Layout layout, sim::Duration nominal) const {
   return nominal.scaled(slowness_[static_cast<std::size_t>(layout)]);
-}
-
-std::string World::describe_threads() const {
-  std::string text;
-  for (const PythonThread& t : threads_) {
-    if (t.thread->state == ThreadState::kExited) continue;
-    text += (text.empty() ? "" : ", ") + t.name + " is " + name_of(t.thread->state);
-    if (t.parked) text += " (parked)";
-  }
-  return text;
 }
 
 }  // namespace gilsim::model

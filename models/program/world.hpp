@@ -9,6 +9,7 @@
 
 #include "models/configuration.hpp"
 #include "models/laws/law_checker.hpp"
+#include "models/laws/wait_for.hpp"
 #include "models/lock/interpreter_lock.hpp"
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
@@ -23,6 +24,9 @@ class Behaviour {
  public:
   virtual ~Behaviour() = default;
   virtual Action next(World& world, PythonThread& self) = 0;
+  // Who is to unpark `self`, which is parked: for the report of a deadlock. Where any of several
+  // can, one that still may.
+  virtual const PythonThread* waits_for(const PythonThread&) const { return nullptr; }
 };
 
 // Where bytecode runs decides how fast (InterpreterParameters::rates).
@@ -60,7 +64,7 @@ class World final : public MachineClient {
   enum class Laws { kChecked, kUnchecked };
   World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
         Laws laws = Laws::kChecked);
-  // What can only be said at the end of a run: accounts and waits. Throws LawBroken.
+  // What can only be said at the end of a run: accounts, waits, deadlocks. Throws LawBroken.
   void check_accounts();
 
   // A process has one interpreter and one lock.
@@ -81,7 +85,9 @@ class World final : public MachineClient {
   sim::Time now() const { return simulator_.now(); }
   const std::deque<PythonThread>& threads() const { return threads_; }
   const std::vector<std::unique_ptr<InterpreterLock>>& locks() const { return locks_; }
-  // "main is blocked, worker 3 is ready": for the report of a deadlock.
+  // Of each thread, by its id, whom it waits for.
+  std::vector<WaitFor> waits() const;
+  // "main is blocked, worker 3 is ready": for the report of a run that does not go on.
   std::string describe_threads() const;
 
   CpuRequest next(Thread& thread) override;

@@ -61,7 +61,7 @@ TEST(Laws, ALockHasAtMostOneHolder) {
 TEST(Laws, OnlyTheHolderLetsGo) {
   LawChecker laws = two_of_everything();
   laws.takes(0, 0, at(0));
-  expect_broken([&] { laws.lets_go(1, 0); },
+  expect_broken([&] { laws.lets_go(1, 0, at(1)); },
                 "law broken: thread 1 lets go of lock 0, which it does not hold");
 }
 
@@ -84,16 +84,55 @@ TEST(Laws, CpuTimeIsWhatTheCoresWereBusy) {
       [&] {
         laws.compare_cpu({ns(5), ns(11)}, at(30));
       },
-      "law broken: thread 1 was on a core for 10 ns but charged 11");
+      "law broken: thread 1 was on a core for 10 ns but charged 11 ns");
+}
+
+// Thread 0 waits from 0 to 9 and holds from then on, thread 1 waits from 5 on.
+LawChecker one_holder_and_one_waiter() {
+  LawChecker laws = two_of_everything();
+  laws.waits_for_lock(0, 0, at(0));
+  laws.waits_for_lock(0, 0, at(3));  // waits again: still one wait
+  laws.waits_for_lock(1, 0, at(5));
+  laws.takes(0, 0, at(9));
+  return laws;
 }
 
 TEST(Laws, LittlesLawHoldsExactly) {
-  LawChecker laws = two_of_everything();
-  laws.waits_for_lock(0, at(0));
-  laws.waits_for_lock(0, at(3));  // waits again: still one wait
-  laws.waits_for_lock(1, at(5));
-  laws.takes(0, 0, at(9));
-  EXPECT_NO_THROW(laws.compare_waits(at(20)));
+  const LawChecker laws = one_holder_and_one_waiter();
+  const auto ns = sim::Duration::nanoseconds;
+  EXPECT_NO_THROW(laws.compare_locks({{ns(9 + 15), ns(11)}, {}}, at(20)));
+  expect_broken(
+      [&] {
+        laws.compare_locks({{ns(9 + 14), ns(11)}, {}}, at(20));
+      },
+      "law broken: Little's law: threads waited 24 ns for lock 0, but their number there "
+      "integrates to 23 ns");
+}
+
+TEST(Laws, LockTimeIsWhatTheThreadsHeld) {
+  LawChecker laws = one_holder_and_one_waiter();
+  laws.lets_go(0, 0, at(12));
+  laws.takes(1, 0, at(12));
+  const auto ns = sim::Duration::nanoseconds;
+  EXPECT_NO_THROW(laws.compare_locks({{ns(9 + 7), ns(3 + 8)}, {}}, at(20)));
+  expect_broken(
+      [&] {
+        laws.compare_locks({{ns(9 + 7), ns(3)}, {}}, at(20));
+      },
+      "law broken: threads held lock 0 for 11 ns, but it was held for 3 ns");
+}
+
+TEST(Laws, ALockThatIsNotExclusiveHasManyHolders) {
+  LawChecker laws(2);
+  laws.thread_created();
+  laws.thread_created();
+  laws.lock_created(false);
+  laws.takes(0, 0, at(0));
+  laws.takes(1, 0, at(0));
+  laws.lets_go(0, 0, at(1));
+  EXPECT_NO_THROW(laws.runs_bytecode(1, 0));
+  expect_broken([&] { laws.runs_bytecode(0, 0); },
+                "law broken: thread 0 runs bytecode without lock 0");
 }
 
 TEST(Laws, EveryTaskIsDoneOnce) {

@@ -1,0 +1,55 @@
+#include <algorithm>
+
+#include "models/program/world.hpp"
+
+namespace gilsim::model {
+namespace {
+
+using Phase = PythonThread::Phase;
+
+bool waits_for_lock(const PythonThread& t) {
+  return t.phase == Phase::kTaking && t.thread->state == ThreadState::kBlocked && !t.parked &&
+         !t.waits && t.seat.stage != 0;
+}
+
+bool awaits_switch(const PythonThread& t) {
+  const bool releases = t.phase == Phase::kDropping || t.phase == Phase::kReleasing;
+  return releases && t.thread->state == ThreadState::kBlocked;
+}
+
+}  // namespace
+
+std::vector<WaitFor> World::waits() const {
+  std::vector<WaitFor> result;
+  for (const PythonThread& t : threads_) {
+    WaitFor& wait = result.emplace_back();
+    wait.thread = t.name;
+    if (t.parked) {
+      wait.what = "to be woken by";
+      if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->thread->id;
+    } else if (waits_for_lock(t)) {
+      wait.what = "for the lock, held by";
+      if (laws_) wait.whom = laws_->holder_of(t.lock_index);
+    } else if (awaits_switch(t)) {
+      wait.what = "for the lock it has dropped to be taken by";
+      const auto taker = std::find_if(threads_.begin(), threads_.end(), [&](const auto& other) {
+        return other.lock == t.lock && other.phase == Phase::kTaking && !other.parked &&
+               !other.waits;
+      });
+      if (taker != threads_.end()) wait.whom = taker->thread->id;
+    }
+  }
+  return result;
+}
+
+std::string World::describe_threads() const {
+  std::string text;
+  for (const PythonThread& t : threads_) {
+    if (t.thread->state == ThreadState::kExited) continue;
+    text += (text.empty() ? "" : ", ") + t.name + " is " + name_of(t.thread->state);
+    if (t.parked) text += " (parked)";
+  }
+  return text;
+}
+
+}  // namespace gilsim::model
