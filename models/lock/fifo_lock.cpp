@@ -5,12 +5,14 @@ namespace gilsim::model {
 std::optional<CpuRequest> FifoLock::take(LockSeat& seat) {
   if (seat.stage == kIdle) {
     if (holder_) {
+      books_.begins_to_wait(machine_.now());
       waiting_.append(seat);
       return sleep(seat);
     }
     give_to(seat);
   }
   if (holder_ == &seat) {
+    books_.takes(machine_.now(), seat.stage != kIdle);
     seat.stage = kIdle;
     drop_requested_ = false;  // made while it was on its way
     return std::nullopt;
@@ -43,6 +45,7 @@ std::optional<CpuRequest> FifoLock::release(LockSeat& seat) {
     seat.stage = kIdle;
     return std::nullopt;
   }
+  books_.lets_go(machine_.now());
   holder_ = nullptr;
   drop_requested_ = false;
   if (waiting_.empty()) return std::nullopt;

@@ -24,6 +24,7 @@ void PriorityLock::ask() {
 }
 
 CpuRequest PriorityLock::wait(LockSeat& seat) {
+  if (seat.stage == kIdle) books_.begins_to_wait(machine_.now());
   seat.stage = kWaiting;
   seat.timed_out = false;
   seat.seen_switches = switches_;
@@ -38,6 +39,7 @@ void PriorityLock::timer_expired(LockSeat& seat) {
 }
 
 void PriorityLock::acquire(LockSeat& seat) {
+  books_.takes(machine_.now(), seat.stage != kIdle);
   seat.stage = kIdle;
   holder_ = &seat;
   if (last_holder_ != &seat) {
@@ -60,6 +62,7 @@ std::optional<CpuRequest> PriorityLock::release(LockSeat& seat) {
   switch (seat.stage) {
     case kIdle:
       judge(seat);
+      books_.lets_go(machine_.now());
       holder_ = nullptr;
       last_holder_ = &seat;
       seat.stage = kSignalling;

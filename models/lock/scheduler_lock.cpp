@@ -23,6 +23,7 @@ std::optional<CpuRequest> SchedulerLock::take(LockSeat& seat) {
     case kIdle:
       ask_for_turn(seat);
       if (turn_ == &seat) break;
+      books_.begins_to_wait(machine_.now());
       waiting_.push_back(&seat);
       return sleep(seat);
     case kWaiting:
@@ -89,6 +90,7 @@ sim::Duration SchedulerLock::stretch(const LockSeat& seat, sim::Duration wanted)
 void SchedulerLock::make_holder_look() { machine_.interrupt(*turn_->thread, notice_); }
 
 void SchedulerLock::acquire(LockSeat& seat) {
+  books_.takes(machine_.now(), seat.stage != kIdle);
   if (seat.stage != kIdle) waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &seat));
   seat.stage = kIdle;
   yielded_ = nullptr;
@@ -114,6 +116,7 @@ std::optional<CpuRequest> SchedulerLock::release(LockSeat& seat) {
   Share& own = share_of(seat);
   switch (seat.stage) {
     case kIdle: {
+      books_.lets_go(machine_.now());
       const sim::Duration ran = ran_since(seat);
       python_time_ += ran;
       own.slice -= ran;

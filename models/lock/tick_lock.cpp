@@ -30,6 +30,7 @@ std::optional<CpuRequest> TickLock::take(LockSeat& seat) {
 // From now on the holder's releases matter: its bytecode is counted until now, and ends at the
 // next.
 void TickLock::register_waiter() {
+  books_.begins_to_wait(machine_.now());
   if (++waiters_ > 1 || !holder_) return;
   const sim::Duration done = stretch_ - machine_.work_left(*holder_->thread);
   counted_ = std::max(done, {});
@@ -38,6 +39,7 @@ void TickLock::register_waiter() {
 }
 
 void TickLock::acquire(LockSeat& seat) {
+  books_.takes(machine_.now(), seat.stage != kIdle);
   seat.stage = kIdle;
   free_ = false;
   holder_ = &seat;
@@ -71,6 +73,7 @@ std::optional<CpuRequest> TickLock::release(LockSeat& seat) {
     seat.stage = kIdle;
     return std::nullopt;
   }
+  books_.lets_go(machine_.now());
   free_ = true;
   holder_ = nullptr;
   if (waiters_ == 0) return std::nullopt;
