@@ -8,7 +8,7 @@ build_packages=(
 )
 run_packages=(python3 gnuplot-nox fonts-dejavu-core)
 test_packages=(libgtest-dev libgmock-dev)
-slow_test_packages=(clang)
+slow_test_packages=(clang clang-tidy)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "models/simulation.hpp"
 #include "tests/golden/configurations.hpp"
@@ -47,6 +48,17 @@ TEST(Golden, FingerprintsAreThoseKept) {
     GTEST_SKIP() << "wrote " << kFile;
   }
   EXPECT_EQ(fingerprints(), kept());
+}
+
+TEST(Golden, FingerprintsAreTheSameOnAnyNumberOfThreadsAtOnce) {
+  const std::string alone = fingerprints();
+  for (const std::size_t jobs : {2u, 8u, 32u}) {
+    std::vector<std::string> seen(jobs);
+    std::vector<std::thread> threads;
+    for (std::string& mine : seen) threads.emplace_back([&mine] { mine = fingerprints(); });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(seen, std::vector<std::string>(jobs, alone)) << jobs;
+  }
 }
 
 TEST(Golden, FingerprintsDependNeitherOnTheLocaleNorOnTheFolder) {
