@@ -7,25 +7,41 @@ namespace {
 
 constexpr double kQuantile95 = 1.6448536269514722;  // of the standard normal distribution
 
-// exp(log-distance of the quantile on the drawn side, times z / z95); 1 where that side has no
-// width.
-double factor(double median, double low, double high, double z) {
-  const double end = z < 0 ? low : high;
-  if (median <= 0 || end <= 0 || end == median) return 1;
-  return std::exp(std::log(end / median) * std::fabs(z) / kQuantile95);
+// Standard deviation of the logarithm on the side of `end`; 0 where that side has no width.
+double spread(double median, double end) {
+  if (median <= 0 || end <= 0 || end == median) return 0;
+  return std::log(end / median) / kQuantile95;
 }
+
+double factor(double spread_of_side, double z) {
+  return spread_of_side == 0 ? 1 : std::exp(spread_of_side * std::fabs(z));
+}
+
+double in_nanoseconds(sim::Duration time) { return static_cast<double>(time.count()); }
 
 }  // namespace
 
 sim::Duration Cost::draw(sim::RandomStream& random) const {
+  return PreparedCost(*this).draw(random);
+}
+
+PreparedCost::PreparedCost(const Cost& cost)
+    : median_(cost.median),
+      below_(spread(in_nanoseconds(cost.median), in_nanoseconds(cost.low))),
+      above_(spread(in_nanoseconds(cost.median), in_nanoseconds(cost.high))) {}
+
+sim::Duration PreparedCost::draw(sim::RandomStream& random) const {
+  if (below_ == 0 && above_ == 0) {
+    random.bits();  // so that a spread shifts nobody's draws
+    return median_;
+  }
   const double z = random.normal();
-  return median.scaled(factor(static_cast<double>(median.count()), static_cast<double>(low.count()),
-                              static_cast<double>(high.count()), z));
+  return median_.scaled(factor(z < 0 ? below_ : above_, z));
 }
 
 double Estimate::draw(sim::RandomStream& random) const {
   const double z = random.normal();
-  return median * factor(median, low, high, z);
+  return median * factor(spread(median, z < 0 ? low : high), z);
 }
 
 }  // namespace gilsim::model

@@ -20,6 +20,18 @@ struct Cost {
   sim::Duration draw(sim::RandomStream& random) const;
 };
 
+// A cost made ready to be drawn often: the same draws, their logarithms taken once.
+class PreparedCost {
+ public:
+  explicit PreparedCost(const Cost& cost);
+  sim::Duration draw(sim::RandomStream& random) const;
+
+ private:
+  sim::Duration median_;
+  double below_;  // standard deviation of the logarithm; 0 where that side has no width
+  double above_;
+};
+
 template <class Visitor>
 void describe(Visitor& visit, Cost& c) {
   visit.field("median", c.median, {.meaning = "50 % quantile", .min = 0, .required = true});

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -14,8 +15,19 @@ class RandomStream {
  public:
   RandomStream(std::uint64_t seed, std::uint64_t replication, std::string_view name);
 
-  std::uint64_t bits();
-  double uniform();      // in [0, 1), 53 bits
+  std::uint64_t bits() {
+    const std::uint64_t result = std::rotl(state_[0] + state_[3], 23) + state_[0];
+    const std::uint64_t t = state_[1] << 17;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= t;
+    state_[3] = std::rotl(state_[3], 45);
+    return result;
+  }
+  // In [0, 1), 53 bits.
+  double uniform() { return static_cast<double>(bits() >> 11) * 0x1.0p-53; }
   double exponential();  // mean 1
   double normal();       // mean 0, variance 1; inverse of the distribution function, one draw
 

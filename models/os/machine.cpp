@@ -14,6 +14,10 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
                  MachineClient& client, std::uint64_t seed, std::uint64_t replication, double speed)
     : simulator_(simulator),
       parameters_(parameters),
+      timer_wake_(parameters_.timer_wake),
+      futex_wake_(parameters_.futex_wake),
+      waker_cost_(parameters_.waker_cost),
+      context_switch_(parameters_.context_switch),
       client_(client),
       random_(seed, replication, "machine"),
       lone_speed_(speed),
@@ -99,9 +103,9 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
 
   Core& core = cores_[static_cast<std::size_t>(idle)];
   const bool own_timer = how == Wakeup::kTimer && idle == thread.core;
-  const WakeCurve& curve = own_timer ? parameters_.timer_wake : parameters_.futex_wake;
-  const sim::Duration latency = draw(latency_after(curve, now() - core.idle_since));
-  if (executing_) charge(*executing_, draw(parameters_.waker_cost));
+  const PreparedWakeCurve& curve = own_timer ? timer_wake_ : futex_wake_;
+  const sim::Duration latency = curve.draw_after(now() - core.idle_since, random_);
+  if (executing_) charge(*executing_, waker_cost_.draw(random_));
   core.queue.place(thread, nullptr);
   // Of a wake-up the last part, from being switched in to user code, is the thread's own time.
   dispatch(core, thread, latency, std::min(latency, parameters_.context_switch.median));
@@ -159,7 +163,7 @@ void Machine::reconsider(Core& core) {
 }
 
 void Machine::switch_to(Core& core, Thread& thread) {
-  const sim::Duration takes = draw(parameters_.context_switch);
+  const sim::Duration takes = context_switch_.draw(random_);
   dispatch(core, thread, takes, takes);
 }
 

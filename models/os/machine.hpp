@@ -120,6 +120,10 @@ class Machine final : public sim::EventHandler {
 
   sim::Simulator& simulator_;
   MachineParameters parameters_;
+  PreparedWakeCurve timer_wake_;
+  PreparedWakeCurve futex_wake_;
+  PreparedCost waker_cost_;
+  PreparedCost context_switch_;
   MachineClient& client_;
   sim::RandomStream random_;
   std::deque<Core> cores_;

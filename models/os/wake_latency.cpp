@@ -4,10 +4,17 @@
 #include <cmath>
 
 namespace gilsim::model {
+namespace {
+
+auto first_not_below(const WakeCurve& curve, sim::Duration idle) {
+  return std::find_if(curve.begin(), curve.end(),
+                      [idle](const WakeLatency& p) { return p.idle >= idle; });
+}
+
+}  // namespace
 
 Cost latency_after(const WakeCurve& curve, sim::Duration idle) {
-  const auto above = std::find_if(curve.begin(), curve.end(),
-                                  [idle](const WakeLatency& p) { return p.idle >= idle; });
+  const auto above = first_not_below(curve, idle);
   if (above == curve.end()) return curve.back().latency;
   if (above == curve.begin() || above->idle == idle) return above->latency;
   const WakeLatency& from = *(above - 1);
@@ -20,6 +27,19 @@ Cost latency_after(const WakeCurve& curve, sim::Duration idle) {
   return {between(from.latency.median, above->latency.median),
           between(from.latency.low, above->latency.low),
           between(from.latency.high, above->latency.high), from.latency.samples};
+}
+
+PreparedWakeCurve::PreparedWakeCurve(const WakeCurve& curve) : curve_(curve) {
+  for (const WakeLatency& point : curve) costs_.emplace_back(point.latency);
+}
+
+sim::Duration PreparedWakeCurve::draw_after(sim::Duration idle, sim::RandomStream& random) const {
+  const auto above = first_not_below(curve_, idle);
+  if (above == curve_.end()) return costs_.back().draw(random);
+  if (above == curve_.begin() || above->idle == idle) {
+    return costs_[static_cast<std::size_t>(above - curve_.begin())].draw(random);
+  }
+  return latency_after(curve_, idle).draw(random);
 }
 
 }  // namespace gilsim::model

@@ -28,6 +28,17 @@ using WakeCurve = std::vector<WakeLatency>;
 // Linear in the logarithm of the idle time between two points, constant beyond the ends.
 Cost latency_after(const WakeCurve& curve, sim::Duration idle);
 
+// A curve made ready to be drawn from often: the same draws as of latency_after().
+class PreparedWakeCurve {
+ public:
+  explicit PreparedWakeCurve(const WakeCurve& curve);
+  sim::Duration draw_after(sim::Duration idle, sim::RandomStream& random) const;
+
+ private:
+  WakeCurve curve_;
+  std::vector<PreparedCost> costs_;  // at its points
+};
+
 inline WakeCurve always(sim::Duration latency) {
   return {{sim::Duration::microseconds(100), Cost::exactly(latency)}};
 }

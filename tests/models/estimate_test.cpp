@@ -27,6 +27,26 @@ TEST(Cost, WithoutSpreadIsTheSameEveryTime) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(cost.draw(random), sim::Duration::microseconds(7));
 }
 
+TEST(Cost, WithoutSpreadConsumesAsManyRandomNumbersAsWithOne) {
+  const auto ms = sim::Duration::milliseconds(1);
+  sim::RandomStream random(1, 0, "cost");
+  sim::RandomStream other(1, 0, "cost");
+  Cost::exactly(ms).draw(random);
+  Cost{ms, ms / 2, ms * 2, 9}.draw(other);
+  EXPECT_EQ(random.bits(), other.bits());
+}
+
+TEST(Cost, PreparedOrNotDrawsTheSame) {
+  const auto us = [](int n) { return sim::Duration::microseconds(n); };
+  for (const Cost& cost : {Cost{us(50), us(40), us(90), 9}, Cost{us(5), us(5), us(9), 9},
+                           Cost{us(5), us(1), us(5), 9}, Cost::exactly(us(3))}) {
+    sim::RandomStream random(1, 0, "cost");
+    sim::RandomStream other(1, 0, "cost");
+    const PreparedCost prepared(cost);
+    for (int i = 0; i < 100; ++i) ASSERT_EQ(prepared.draw(random), cost.draw(other));
+  }
+}
+
 TEST(Cost, OfNothingIsNothing) {
   const Cost cost{{}, {}, sim::Duration::microseconds(3), 10};
   sim::RandomStream random(1, 0, "cost");

@@ -1,6 +1,6 @@
 """The same draws as bench/draws.hpp: gilsim's named random streams, in integer nanoseconds."""
 
-from math import log1p
+from math import log
 
 SECOND = 1e9
 LOAD = 0.8
@@ -47,7 +47,7 @@ def _stream(name):
 
 def exponentials(name, mean, count):
     bits = _stream(name)
-    return [int(-log1p(-((next(bits) >> 11) * 2.0**-53)) * mean + 0.5) for _ in range(count)]
+    return [int(-log(1.0 - (next(bits) >> 11) * 2.0**-53) * mean + 0.5) for _ in range(count)]
 
 
 def hold_first(count):
