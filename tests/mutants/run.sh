@@ -49,7 +49,7 @@ mutants check_original
 [[ $stale -eq 0 ]] || { echo "error: $stale mutants do not fit the sources" >&2; exit 1; }
 
 cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS=-O1 > /dev/null
-compile() { cmake --build "$build" --target "${programs[@]}" > "$folder/log" 2>&1; }
+compile() { cmake --build "$build" --target "$@" > "$folder/log" 2>&1; }
 run() { timeout "$time_limit" "$build/tests/$@" > "$folder/out" 2>&1; }
 
 # Prints who notices; 1 when nobody does.
@@ -74,7 +74,7 @@ killer_by_law() {
   grep -F -m 1 -- "$law" "$folder/out" | sed 's/^ *//' | cut -c 1-160
 }
 
-compile || { cat "$folder/log" >&2; exit 1; }
+compile "${programs[@]}" || { cat "$folder/log" >&2; exit 1; }
 if noticed=$(killer); then
   echo "error: the tests fail without any mutant: $noticed" >&2
   exit 1
@@ -82,9 +82,11 @@ fi
 
 killed=0 survived=0
 try_mutant() {
+  local needed=("${programs[@]}")
+  [[ -z $law ]] || needed=(laws_test)
   cp "$tree/$file" "$folder/original"
   python3 "$here/mutate.py" "$tree/$file" "$change"
-  if ! compile; then
+  if ! compile "${needed[@]}"; then
     survived=$((survived + 1))
     printf 'NO BUILD  %s\n' "$line"
     tail -5 "$folder/log" >&2
