@@ -29,9 +29,10 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
     const sim::Time horizon = patience_of(configuration, times);
     return {strategy_for(configuration.strategy).make(configuration, std::move(times)), horizon};
   }
-  std::vector<TaskTimes> rounds;
+  std::vector<RoundTimes> rounds;
+  rounds.reserve(configuration.threads.size());
   for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
-    rounds.push_back(sample_rounds(configuration, i, seed, replication));
+    rounds.emplace_back(sample_rounds(configuration, i, seed, replication));
   }
   return {make_looping_threads(configuration, std::move(rounds)),
           sim::Time::from_start(configuration.duration)};
@@ -57,7 +58,8 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
                           std::uint64_t replication) {
   const auto [layer, horizon] = lay_out(configuration, seed, replication);
-  World world(configuration, seed, replication);
+  const SharedConfiguration borrowed(SharedConfiguration{}, &configuration);  // outlives this call
+  World world(borrowed, seed, replication);
   layer->begin(world);
   const sim::RunEnd end = world.run_until(horizon);
   if (!layer->is_over()) throw_not_over(end, world);

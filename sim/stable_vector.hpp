@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -53,11 +54,23 @@ class StableVector {
   template <class Sequence, class Element>
   class Iterator {
    public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using pointer = Element*;
+    using reference = Element&;
+
     Iterator(Sequence& sequence, std::size_t index) : sequence_(&sequence), index_(index) {}
     Element& operator*() const { return (*sequence_)[index_]; }
+    Element* operator->() const { return &**this; }
     Iterator& operator++() {
       ++index_;
       return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++index_;
+      return before;
     }
     bool operator==(const Iterator& other) const { return index_ == other.index_; }
 

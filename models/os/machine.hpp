@@ -21,6 +21,7 @@
 #include "models/os/thread.hpp"
 #include "sim/random.hpp"
 #include "sim/simulator.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
 
@@ -76,7 +77,7 @@ class Machine final : public sim::EventHandler {
   sim::Duration draw(const Cost& cost) { return cost.draw(random_); }
   sim::Time now() const { return simulator_.now(); }
   const MachineParameters& parameters() const { return parameters_; }
-  const std::deque<Thread>& threads() const { return threads_; }
+  const sim::StableVector<Thread>& threads() const { return threads_; }
   // CPU time so far, the stretch in progress included.
   sim::Duration cpu_of(const Thread& thread) const;
 
@@ -127,7 +128,7 @@ class Machine final : public sim::EventHandler {
   MachineClient& client_;
   sim::RandomStream random_;
   std::deque<Core> cores_;
-  std::deque<Thread> threads_;
+  sim::StableVector<Thread> threads_;
   sim::Duration tick_phase_;
   double lone_speed_;    // of a core that is busy alone
   double shared_speed_;  // of each core when all are busy, relative to that

@@ -1,7 +1,5 @@
 // Explicit threads by name: each repeats its program until the run's duration is over. One round is
 // one operation; its latency is the time since the thread's previous completion.
-#include <deque>
-
 #include "models/program/step_cursor.hpp"
 #include "models/program/strategy.hpp"
 
@@ -10,7 +8,7 @@ namespace {
 
 class Looper final : public Behaviour {
  public:
-  Looper(const std::vector<Step>& program, const WaitCosts& costs, TaskTimes rounds)
+  Looper(const std::vector<Step>& program, const WaitCosts& costs, RoundTimes rounds)
       : cursor_(program, costs), rounds_(std::move(rounds)) {}
 
   Action next(World& world, PythonThread&) override {
@@ -21,7 +19,7 @@ class Looper final : public Behaviour {
       }
       running_ = true;
       began_ = world.now();
-      cursor_.begin(rounds_[latencies_.size() % rounds_.size()]);
+      cursor_.begin(rounds_.of(latencies_.size()));
     }
   }
 
@@ -29,7 +27,7 @@ class Looper final : public Behaviour {
 
  private:
   StepCursor cursor_;
-  const TaskTimes rounds_;
+  const RoundTimes rounds_;
   std::vector<sim::Duration> latencies_;
   bool running_ = false;
   sim::Time began_;
@@ -37,7 +35,7 @@ class Looper final : public Behaviour {
 
 class LoopingThreads final : public Layer {
  public:
-  LoopingThreads(const Configuration& configuration, std::vector<TaskTimes> rounds)
+  LoopingThreads(const Configuration& configuration, std::vector<RoundTimes> rounds)
       : configuration_(configuration) {
     for (std::size_t i = 0; i < rounds.size(); ++i) {
       loopers_.emplace_back(configuration_.threads[i].program, configuration_.interpreter.waits,
@@ -56,6 +54,7 @@ class LoopingThreads final : public Layer {
   sim::Duration wall(const World&) const override { return configuration_.duration; }
   std::vector<ThreadOutcome> outcomes(World& world) override {
     std::vector<ThreadOutcome> outcomes;
+    outcomes.reserve(loopers_.size());
     for (std::size_t i = 0; i < loopers_.size(); ++i) {
       ThreadOutcome& o = outcomes.emplace_back();
       o.name = configuration_.threads[i].name;
@@ -67,14 +66,14 @@ class LoopingThreads final : public Layer {
   }
 
  private:
-  const Configuration configuration_;
-  std::deque<Looper> loopers_;
+  const Configuration& configuration_;
+  sim::StableVector<Looper> loopers_;
 };
 
 }  // namespace
 
 std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
-                                            std::vector<TaskTimes> rounds) {
+                                            std::vector<RoundTimes> rounds) {
   return std::make_unique<LoopingThreads>(configuration, std::move(rounds));
 }
 

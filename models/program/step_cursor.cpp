@@ -21,8 +21,8 @@ const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
 
 }  // namespace
 
-void StepCursor::begin(const std::vector<sim::Duration>& times) {
-  times_ = &times;
+void StepCursor::begin(const sim::Duration* times) {
+  times_ = times;
   index_ = 0;
   asked_ = false;
 }
@@ -31,7 +31,7 @@ std::optional<Action> StepCursor::next(Machine& machine) {
   if (index_ == steps_.size()) return std::nullopt;
   const Step& step = steps_[index_];
   if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
-  const sim::Duration time = (*times_)[index_++];
+  const sim::Duration time = times_[index_++];
   if (const auto* native = std::get_if<NativeStep>(&step)) {
     return native->lock == LockMode::kHeld ? Action::native_held(time)
                                            : Action::native_released(time);
@@ -47,7 +47,7 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
     return Action::native_released(machine.draw(cost.call));
   }
   asked_ = false;
-  const sim::Duration nominal = (*times_)[index_++];
+  const sim::Duration nominal = times_[index_++];
   const bool at_once = nominal == sim::Duration{} && cost.at_once;
   const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
   const sim::Duration cpu = machine.draw(cost.cpu);

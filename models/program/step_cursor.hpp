@@ -16,7 +16,7 @@ class StepCursor {
       : steps_(steps), costs_(costs) {}
 
   // Starts over, with the nominal time of each step.
-  void begin(const std::vector<sim::Duration>& times);
+  void begin(const sim::Duration* times);
   // Nothing returned: the round is over.
   std::optional<Action> next(Machine& machine);
 
@@ -25,7 +25,7 @@ class StepCursor {
 
   const std::vector<Step>& steps_;
   const WaitCosts& costs_;
-  const std::vector<sim::Duration>* times_ = nullptr;
+  const sim::Duration* times_ = nullptr;
   std::size_t index_ = 0;
   bool asked_ = false;  // of a wait: asked, now it blocks
 };

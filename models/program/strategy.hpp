@@ -11,7 +11,7 @@
 
 namespace gilsim::model {
 
-// A laid-out run: owns the behaviours.
+// A laid-out run: owns the behaviours. The configuration that it was made of must outlive it.
 class Layer {
  public:
   virtual ~Layer() = default;
@@ -26,6 +26,26 @@ class Layer {
 
 using TaskTimes = std::vector<std::vector<sim::Duration>>;  // task, step
 
+// The times of one looping thread, in one piece: a million threads have a list each.
+class RoundTimes {
+ public:
+  explicit RoundTimes(const TaskTimes& rounds)
+      : steps_(static_cast<std::uint32_t>(rounds.front().size())),
+        rounds_(static_cast<std::uint32_t>(rounds.size())) {
+    times_.reserve(rounds.size() * rounds.front().size());
+    for (const auto& round : rounds) times_.insert(times_.end(), round.begin(), round.end());
+  }
+  // Of each step of that round; they repeat.
+  const sim::Duration* of(std::size_t round) const {
+    return times_.data() + (rounds_ == 1 ? 0 : round % rounds_ * steps_);
+  }
+
+ private:
+  std::vector<sim::Duration> times_;
+  std::uint32_t steps_;
+  std::uint32_t rounds_;
+};
+
 struct Strategy {
   StrategyKind kind;
   const char* meaning;
@@ -38,8 +58,7 @@ const Strategy& strategy_for(StrategyKind kind);
 std::unique_ptr<Layer> make_sequential(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_process_pool(const Configuration& configuration, TaskTimes times);
-// One list of rounds for each named thread: thread, round, step.
 std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
-                                            std::vector<TaskTimes> rounds);
+                                            std::vector<RoundTimes> rounds);
 
 }  // namespace gilsim::model

@@ -23,7 +23,7 @@ class TaskRunner {
       : cursor_(configuration.batch.task, configuration.interpreter.waits), record_(record) {}
 
   void begin(std::size_t task, sim::Time now) {
-    cursor_.begin(record_.times[task]);
+    cursor_.begin(record_.times[task].data());
     task_ = task;
     began_ = now;
   }
@@ -60,7 +60,7 @@ class BatchLayer : public Layer, public Behaviour {
   // What the main thread does; Action::exit() ends the batch.
   virtual Action next_of_main(World& world) = 0;
 
-  const Configuration configuration_;
+  const Configuration& configuration_;
   BatchRecord record_;
   PythonThread* main_ = nullptr;
 

@@ -6,11 +6,11 @@ namespace gilsim::model {
 
 using Phase = PythonThread::Phase;
 
-World::World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
+World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
              Laws laws)
-    : configuration_(configuration),
-      machine_(simulator_, configuration_.machine, *this, seed, replication,
-               configuration_.speed) {
+    : shared_(std::move(configuration)),
+      configuration_(*shared_),
+      machine_(simulator_, configuration_.machine, *this, seed, replication, configuration_.speed) {
   if (laws == Laws::kChecked) {
     laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
     machine_.watch(laws_.get());
@@ -40,7 +40,6 @@ PythonThread& World::create_thread(std::string name, InterpreterLock& lock, Layo
   created.seat.thread = created.thread;
   created.behaviour = &behaviour;
   created.layout = layout;
-  by_thread_.push_back(&created);
   return created;
 }
 
@@ -54,7 +53,7 @@ void World::unpark(PythonThread& thread) {
 }
 
 CpuRequest World::next(Thread& thread) {
-  PythonThread& self = *by_thread_[thread.id];
+  PythonThread& self = threads_[thread.id];
   for (;;) {
     switch (self.phase) {
       case Phase::kTaking:
@@ -190,7 +189,7 @@ std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
 }
 
 void World::timer_expired(Thread& thread) {
-  PythonThread& self = *by_thread_[thread.id];
+  PythonThread& self = threads_[thread.id];
   if (self.waits) {
     self.waits = false;
   } else {

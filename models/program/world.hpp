@@ -2,7 +2,6 @@
 // interpreter's lock. Between two actions a thread holds its interpreter's lock, as bytecode does.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "models/lock/interpreter_lock.hpp"
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
+#include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
 
@@ -59,11 +59,17 @@ struct PythonThread {
   bool waits = false;  // in a sleep or receive: its timer is its own, not the lock's
 };
 
+using SharedConfiguration = std::shared_ptr<const Configuration>;
+
 class World final : public MachineClient {
  public:
   enum class Laws { kChecked, kUnchecked };
-  World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
+  World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
         Laws laws = Laws::kChecked);
+  // Keeps a copy.
+  World(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication,
+        Laws laws = Laws::kChecked)
+      : World(std::make_shared<const Configuration>(configuration), seed, replication, laws) {}
   // What can only be said at the end of a run: accounts, waits, deadlocks. Throws LawBroken.
   void check_accounts();
 
@@ -83,7 +89,7 @@ class World final : public MachineClient {
   Machine& machine() { return machine_; }
   const sim::Simulator& simulator() const { return simulator_; }
   sim::Time now() const { return simulator_.now(); }
-  const std::deque<PythonThread>& threads() const { return threads_; }
+  const sim::StableVector<PythonThread>& threads() const { return threads_; }
   const std::vector<std::unique_ptr<InterpreterLock>>& locks() const { return locks_; }
   // Of each thread, by its id, whom it waits for.
   std::vector<WaitFor> waits() const;
@@ -102,14 +108,14 @@ class World final : public MachineClient {
   std::optional<CpuRequest> begin_unlocked(PythonThread& self);
   sim::Duration at_speed_of(Layout layout, sim::Duration nominal) const;
 
-  Configuration configuration_;
+  const SharedConfiguration shared_;
+  const Configuration& configuration_;
   sim::Simulator simulator_;
   Machine machine_;
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
   std::unique_ptr<LawChecker> laws_;
-  std::deque<PythonThread> threads_;
-  std::vector<PythonThread*> by_thread_;
+  sim::StableVector<PythonThread> threads_;  // by id
 };
 
 }  // namespace gilsim::model
