@@ -12,6 +12,7 @@
 #include "app/real_runs.hpp"
 #include "host/calibrate.hpp"
 #include "host/host_error.hpp"
+#include "models/program/interpreter_version.hpp"
 #include "scenario/read.hpp"
 
 namespace gilsim::app {
@@ -41,6 +42,27 @@ host::InstalledInterpreter chosen(const Interpreters& found, const std::string& 
                    "`gilsim list interpreters` shows where each was found");
 }
 
+std::string version_of(const host::InstalledInterpreter& interpreter) {
+  return model::written_version(interpreter.version, interpreter.free_threaded);
+}
+
+Interpreters::const_iterator alike(const Interpreters& among,
+                                   const host::InstalledInterpreter& interpreter) {
+  return std::find_if(among.begin(), among.end(), [&](const auto& known) {
+    return known.implementation == interpreter.implementation &&
+           version_of(known) == version_of(interpreter);
+  });
+}
+
+// The first of each, which is also the one that real runs take.
+Interpreters one_of_each_version(const Interpreters& found) {
+  Interpreters result;
+  for (const auto& interpreter : found) {
+    if (alike(result, interpreter) == result.end()) result.push_back(interpreter);
+  }
+  return result;
+}
+
 Interpreters chosen_interpreters(const Arguments& arguments) {
   Interpreters found = host::find_interpreters();
   found.erase(std::remove_if(found.begin(), found.end(),
@@ -49,15 +71,20 @@ Interpreters chosen_interpreters(const Arguments& arguments) {
   if (found.empty()) {
     throw UsageError("no CPython found on this host", "install one: apt-get install python3");
   }
-  if (arguments.has("all")) return found;
+  if (arguments.has("all")) return one_of_each_version(found);
   if (!arguments.has("interpreter")) return {found.front()};
   Interpreters result;
   for (const std::string& wanted : arguments.all("interpreter")) {
     const host::InstalledInterpreter interpreter = chosen(found, wanted);
-    const bool repeated = std::any_of(result.begin(), result.end(), [&](const auto& known) {
-      return known.path == interpreter.path;
-    });
-    if (!repeated) result.push_back(interpreter);
+    const auto known = alike(result, interpreter);
+    if (known == result.end()) {
+      result.push_back(interpreter);
+    } else if (known->path != interpreter.path) {
+      throw UsageError("'" + wanted + "' is a second " + version_of(interpreter) + ", beside '" +
+                           known->path + "'",
+                       "a profile holds one interpreter of a version: choose one, or calibrate the "
+                       "other into another file");
+    }
   }
   return result;
 }

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "app/profile_summary.hpp"
 #include "scenario/read.hpp"
 #include "tests/app/support.hpp"
@@ -8,8 +11,10 @@
 namespace gilsim::app {
 namespace {
 
+namespace fs = std::filesystem;
 using test::ran;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST(CalibrateCommand, AnInterpreterThatIsNotThereIsNamedWithThoseThatAre) {
@@ -21,6 +26,40 @@ TEST(CalibrateCommand, AnInterpreterThatIsNotThereIsNamedWithThoseThatAre) {
 TEST(CalibrateCommand, AllAndOneContradictEachOther) {
   EXPECT_EQ(ran({"calibrate", "--all", "--interpreter", "3.11"}).err,
             "gilsim: error: --all and --interpreter contradict each other\n");
+}
+
+// Two installations of one version, as two version managers leave them.
+class TwoInstallations : public testing::Test {
+ protected:
+  std::string install(const std::string& name) const {
+    const fs::path program = fs::path(home_.path()) / ".pyenv/versions" / name / "bin/python3";
+    fs::create_directories(program.parent_path());
+    std::ofstream(program) << R"(#!/bin/sh
+echo '{"gilsim": 1, "version": "3.99.1", "implementation": "cpython", "free_threaded": false,)"
+                           << R"( "executable": ")" << program.string() << R"(", "prefix": ")"
+                           << name << "\"}'\n";
+    fs::permissions(program, fs::perms::owner_all);
+    return program.string();
+  }
+
+  test::TemporaryFolder home_;
+  std::string first_ = install("a");
+  std::string second_ = install("b");
+  test::Environment home_variable_{"HOME", home_.path()};
+};
+
+TEST_F(TwoInstallations, OfOneVersionCountOnceWhereAllAreCalibrated) {
+  host::StopFlag stop{true};
+  const test::Ran result = ran({"calibrate", "--all", "--output", home_.path("all.yaml")}, stop);
+  EXPECT_EQ(result.code, 130);
+  EXPECT_THAT(result.err, HasSubstr("3.99.1 (" + first_ + ")"));
+  EXPECT_THAT(result.err, Not(HasSubstr(second_)));
+}
+
+TEST_F(TwoInstallations, OfOneVersionCanNotBothBeCalibrated) {
+  const test::Ran result = ran({"calibrate", "--interpreter", first_, "--interpreter", second_});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, StartsWith("gilsim: error: '" + second_ + "' is a second 3.99.1"));
 }
 
 TEST(CalibrateCommand, APlaceThatCannotBeWrittenIsFoundBeforeTheProbes) {
