@@ -23,7 +23,7 @@ void expect_no_breach_in_random_runs(Program program, std::string_view stream) {
   sim::RandomStream random(1, 0, stream);
   for (std::uint64_t i = 0; i < 300; ++i) {
     const model::Configuration c = random_scenario(random, {.program = program});
-    ASSERT_EQ(broken_by(c, i), "") << "scenario " << i;
+    EXPECT_EQ(broken_by(c, i), "") << "scenario " << i;
   }
 }
 
@@ -38,7 +38,7 @@ TEST(Laws, HoldInRandomBatches) {
 TEST(Laws, HoldWhereEveryCostIsSpreadOut) {
   for (const auto& [name, configuration] : golden_configurations()) {
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
-      ASSERT_EQ(broken_by(configuration, seed), "") << name;
+      EXPECT_EQ(broken_by(configuration, seed), "") << name;
     }
   }
 }
