@@ -21,6 +21,7 @@ bool awaits_switch(const PythonThread& t) {
 
 std::vector<WaitFor> World::waits() const {
   std::vector<WaitFor> result;
+  result.reserve(threads_.size());
   for (const PythonThread& t : threads_) {
     WaitFor& wait = result.emplace_back();
     wait.thread = t.name;

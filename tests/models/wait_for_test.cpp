@@ -40,6 +40,14 @@ TEST(WaitFor, AWaitThatNobodyEndsIsNamedToItsEnd) {
             "a waits to be woken by b, which waits for the lock, held by nobody");
 }
 
+TEST(WaitFor, ALineOfAHundredThousandIsLookedThroughAtOnce) {
+  std::vector<WaitFor> line(100'000, {"t", "for the lock, held by", {}});
+  for (std::size_t i = 1; i < line.size(); ++i) line[i].whom = i - 1;
+  EXPECT_EQ(name_cycle(line), "");
+  line.front().whom = 0;
+  EXPECT_EQ(name_cycle(line), "t waits for the lock, held by t");
+}
+
 // Parks at once, for another one.
 class Parker final : public Behaviour {
  public:
