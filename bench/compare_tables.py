@@ -2,7 +2,8 @@
 
 PEERS = ["ns-3", "SystemC", "SimGrid", "SimPy"]
 NAMES = {"hold": "HOLD", "event-set": "HOLD, bare event set", "queue": "M/M/", "lock": "LOCK",
-         "lock-timer": "LOCK-T", "machine": "machine", "machine-io": "machine + sleeper",
+         "lock-timer": "LOCK-T", "machine": "machine",
+         "machine-lawless": "machine, no law checker", "machine-io": "machine + sleeper",
          "scale": "scale", "scale-lock": "scale, all want the lock"}
 
 
@@ -83,6 +84,9 @@ def derived(report):
             lines.append("%s: %.1f million events/s (target: 10); %g s simulated in %.2f s" %
                          (NAMES[workload], 1e3 / own["best_ns"], row["amount"] / 1e3,
                           own["best_ns"] * own["operations"] * 1e-9))
+    if ("machine", 8) in rows and ("machine-lawless", 8) in rows:
+        lines.append("law checker: %.0f %% slower with it (target: at most 25)" %
+                     (100 * (cost("machine", 8) / cost("machine-lawless", 8) - 1)))
     if ("scale", 1000) in rows and ("scale", 1000000) in rows:
         memory = rows["scale", 1000000]["programs"]["gilsim"]["peak_resident_bytes"] * 1e-6
         lines.append("scale: a million threads take %.0f MB (target: 400) and %.1f times the time "

@@ -25,6 +25,10 @@ model::Configuration cpu_bound(const Task& task) {
 
 Measured machine(const Task& task) { return simulated(cpu_bound(task), Check::kHandovers); }
 
+Measured machine_lawless(const Task& task) {
+  return simulated(cpu_bound(task), Check::kHandovers, model::Laws::kUnchecked);
+}
+
 Measured machine_io(const Task& task) {
   model::Configuration c = cpu_bound(task);
   const model::Distribution millisecond = model::Constant{sim::Duration::milliseconds(1)};

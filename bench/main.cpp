@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
       {"lock", lock},
       {"lock-timer", lock_timer},
       {"machine", machine},
+      {"machine-lawless", machine_lawless},
       {"machine-io", machine_io},
       {"scale", scale},
       {"scale-lock", scale_lock},

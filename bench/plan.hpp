@@ -10,6 +10,7 @@
 //   lock-timer  the same; who waits arms a deadline of 10 s, cancelled when the lock is theirs.
 //   machine     the whole of models/: CPU-bound threads on 4 cores at a switch interval of 5 ms.
 //               Size: threads. Operation: an event. Check: lock handovers.
+//   machine-lawless  machine without the law checker: what the checker costs.
 //   machine-io  the same beside one thread that sleeps 1 ms at a time.
 //   scale       simulated threads, nearly all of them asleep. Size: threads. Operation: an event.
 //               Check: rounds of all threads.
@@ -54,6 +55,7 @@ inline constexpr std::array kPlan = {
     Point{"lock-timer", 64, Amount::kOperations, 10'000'000, 100'000, 25, 8},
     Point{"lock-timer", 1'000, Amount::kOperations, 10'000'000, 100'000, 25, 8},
     Point{"machine", 8, Amount::kMilliseconds, 3'600'000, 10'000, 100, 0},
+    Point{"machine-lawless", 8, Amount::kMilliseconds, 3'600'000, 10'000, 0, 0},
     Point{"machine-io", 8, Amount::kMilliseconds, 3'600'000, 10'000, 100, 0},
     Point{"scale", 1'000, Amount::kMilliseconds, 400'000, 2'000, 0, 0},
     Point{"scale", 10'000, Amount::kMilliseconds, 400'000, 0, 0, 0},

@@ -5,9 +5,9 @@
 
 namespace gilsim::bench {
 
-Measured simulated(const model::Configuration& configuration, Check check) {
+Measured simulated(const model::Configuration& configuration, Check check, model::Laws laws) {
   const std::int64_t began = cpu_nanoseconds();
-  const model::SimulatedOutcome run = model::simulate(configuration, kSeed, 0);
+  const model::SimulatedOutcome run = model::simulate(configuration, kSeed, 0, laws);
   const std::int64_t ended = cpu_nanoseconds();
   std::int64_t rounds = 0;
   for (const model::ThreadOutcome& thread : run.outcome.threads) rounds += thread.operations;

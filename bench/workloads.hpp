@@ -11,6 +11,7 @@ Measured queue(const Task& task);
 Measured lock(const Task& task);
 Measured lock_timer(const Task& task);
 Measured machine(const Task& task);
+Measured machine_lawless(const Task& task);
 Measured machine_io(const Task& task);
 Measured scale(const Task& task);
 Measured scale_lock(const Task& task);

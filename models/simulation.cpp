@@ -56,10 +56,10 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
 }  // namespace
 
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
-                          std::uint64_t replication) {
+                          std::uint64_t replication, Laws laws) {
   const auto [layer, horizon] = lay_out(configuration, seed, replication);
   const SharedConfiguration borrowed(SharedConfiguration{}, &configuration);  // outlives this call
-  World world(borrowed, seed, replication);
+  World world(borrowed, seed, replication, laws);
   layer->begin(world);
   const sim::RunEnd end = world.run_until(horizon);
   if (!layer->is_over()) throw_not_over(end, world);

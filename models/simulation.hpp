@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/configuration.hpp"
+#include "models/laws/laws.hpp"
 
 namespace gilsim::model {
 
@@ -36,6 +37,6 @@ struct SimulatedOutcome {
 
 // Throws std::invalid_argument where a configuration can't be simulated (its message says why).
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
-                          std::uint64_t replication);
+                          std::uint64_t replication, Laws laws = Laws::kChecked);
 
 }  // namespace gilsim::model

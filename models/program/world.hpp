@@ -8,6 +8,7 @@
 
 #include "models/configuration.hpp"
 #include "models/laws/law_checker.hpp"
+#include "models/laws/laws.hpp"
 #include "models/laws/wait_for.hpp"
 #include "models/lock/interpreter_lock.hpp"
 #include "models/os/machine.hpp"
@@ -63,7 +64,6 @@ using SharedConfiguration = std::shared_ptr<const Configuration>;
 
 class World final : public MachineClient {
  public:
-  enum class Laws { kChecked, kUnchecked };
   World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
         Laws laws = Laws::kChecked);
   // Keeps a copy.

@@ -93,6 +93,13 @@ TEST(Bench, CpuBoundThreadsHandTheLockOverOnceAnInterval) {
   EXPECT_GE(findings[0].at("check"), 10'000 / 6);
 }
 
+TEST(Bench, TheLawCheckerChangesNothing) {
+  const json watched = results("--quick --workload machine");
+  const json lawless = results("--quick --workload machine-lawless");
+  EXPECT_EQ(watched[0].at("operations"), lawless[0].at("operations"));
+  EXPECT_EQ(watched[0].at("check"), lawless[0].at("check"));
+}
+
 TEST(Bench, RepetitionsOfTheWholeMachineDoTheSame) {
   const json findings = results("--workload machine-io --size 8 --amount 1000 --repetitions 3");
   EXPECT_EQ(findings.at(0).at("repetitions"), 3);
