@@ -33,29 +33,46 @@ std::string sentence(const std::vector<std::size_t>& chain, const std::vector<Wa
   return text;
 }
 
+// Walks over waits once each: a walk ends where an earlier one was, where it bit its tail, or with
+// one who waits for nobody or not at all.
+class Walker {
+ public:
+  explicit Walker(const std::vector<WaitFor>& threads)
+      : threads_(threads), walk_of_(threads.size(), 0) {}
+
+  std::size_t end_of_walk(std::size_t start) {
+    std::size_t at = start;
+    while (walk_of_[at] == 0 && !threads_[at].what.empty() && threads_[at].whom) {
+      walk_of_[at] = start + 1;
+      at = *threads_[at].whom;
+    }
+    return at;
+  }
+  bool bit_its_tail(std::size_t start, std::size_t end) const { return walk_of_[end] == start + 1; }
+
+ private:
+  const std::vector<WaitFor>& threads_;
+  std::vector<std::size_t> walk_of_;  // counted from 1; 0: not met yet
+};
+
 }  // namespace
 
-// Each thread is walked over once: a walk ends where an earlier one was, or where it bit its tail.
 std::string name_cycle(const std::vector<WaitFor>& threads) {
-  std::vector<std::size_t> walk_of(threads.size(), 0);  // 0: not met yet
+  Walker walker(threads);
   for (std::size_t start = 0; start < threads.size(); ++start) {
-    std::size_t at = start;
-    while (walk_of[at] == 0 && !threads[at].what.empty() && threads[at].whom) {
-      walk_of[at] = start + 1;
-      at = *threads[at].whom;
-    }
-    if (walk_of[at] != start + 1) continue;
-    std::vector<std::size_t> cycle = chain_from(at, threads);
+    const std::size_t end = walker.end_of_walk(start);
+    if (!walker.bit_its_tail(start, end)) continue;
+    const std::vector<std::size_t> cycle = chain_from(end, threads);
     return sentence(chain_from(*std::min_element(cycle.begin(), cycle.end()), threads), threads);
   }
   return "";
 }
 
 std::string name_lost(const std::vector<WaitFor>& threads) {
-  for (std::size_t i = 0; i < threads.size(); ++i) {
-    const std::vector<std::size_t> chain = chain_from(i, threads);
-    const WaitFor& last = threads[chain.back()];
-    if (!last.what.empty() && !last.whom) return sentence(chain, threads);
+  Walker walker(threads);
+  for (std::size_t start = 0; start < threads.size(); ++start) {
+    const WaitFor& last = threads[walker.end_of_walk(start)];
+    if (!last.what.empty() && !last.whom) return sentence(chain_from(start, threads), threads);
   }
   return "";
 }
