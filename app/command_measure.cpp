@@ -23,10 +23,11 @@ int run(const Arguments& arguments, Io& io) {
   const Measurements measured = measure(all_points(studies), interpreters, options.seed, runs, io);
   report.interrupted = measured.interrupted;
   report.scenarios = scenario_reports(studies, {}, measured.runs, options);
+  std::string text;
   for (const ScenarioReport& scenario : report.scenarios) {
-    output.print(scenario_heading(scenario) + measurement_table(scenario) + "\n");
+    text += scenario_heading(scenario) + measurement_table(scenario) + "\n";
   }
-  const int code = finish_report(report, output, io);
+  const int code = finish_report(report, text, output, io);
   return report_failures(measured.failures, io) ? kUsage : code;
 }
 

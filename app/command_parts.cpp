@@ -18,9 +18,10 @@ Report new_report(const std::string& command, const Arguments& arguments,
   return report;
 }
 
-int finish_report(const Report& report, ReportOutput& output, Io& io) {
-  output.print("Again: " + report.reproduce + "\n");
-  output.write(report);
+int finish_report(const Report& report, const std::string& text, ReportOutput& output, Io& io) {
+  output.write_files(report);
+  output.print(text + "Again: " + report.reproduce + "\n");
+  output.write_standard_output(report);
   bool failed = false;
   for (const ScenarioReport& scenario : report.scenarios) {
     for (const std::string& failure : failed_expectations(scenario, report.interrupted)) {

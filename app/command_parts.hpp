@@ -13,9 +13,10 @@ using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 Report new_report(const std::string& command, const Arguments& arguments,
                   const std::vector<Study>& studies, const Counts& counts);
 
-// Prints the line that reproduces the report, writes its files, holds `expect` against it. Returns
+// Writes the report's files, prints `text` and the line that reproduces the report, holds `expect`
+// against it. The files come first: a reader of the text that goes away costs no results. Returns
 // the exit code.
-int finish_report(const Report& report, ReportOutput& output, Io& io);
+int finish_report(const Report& report, const std::string& text, ReportOutput& output, Io& io);
 
 // Options of the commands that really run things.
 std::vector<OptionSpec> real_run_options();

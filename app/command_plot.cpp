@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/output_file.hpp"
 #include "app/plot.hpp"
+#include "app/sweep_plot.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -15,8 +16,11 @@ namespace {
 nlohmann::json read_report(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw UsageError("cannot read the report '" + path + "'");
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (auto report = report_of_sweep(text.str(), path)) return *report;
   try {
-    return nlohmann::json::parse(file);
+    return nlohmann::json::parse(text.str());
   } catch (const nlohmann::json::exception& error) {
     throw UsageError("'" + path + "' is not a JSON report: " + error.what(),
                      "write one with: gilsim validate FILE... --json REPORT.json");
@@ -56,9 +60,10 @@ int run(const Arguments& arguments, Io& io) {
 
 Command plot_command() {
   return {"plot",
-          "REPORT.json",
-          "draw a report: SVG and PNG by gnuplot",
-          {"gilsim plot report.json -o out", "gilsim plot report.json --terminal"},
+          "REPORT",
+          "draw a report or a sweep: SVG and PNG by gnuplot",
+          {"gilsim plot report.json -o out", "gilsim plot report.json --terminal",
+           "gilsim plot sweep.ndjson"},
           {{"output", 'o', "FOLDER", "where the pictures go (default: out)"},
            {"terminal", 0, "", "also draw in the terminal"}},
           run};

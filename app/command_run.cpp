@@ -29,8 +29,9 @@ int run(const Arguments& arguments, Io& io) {
   const std::vector<Prediction> predictions = predict(all_points(studies), options, io);
   report.interrupted = io.stop;
   report.scenarios = scenario_reports(studies, predictions, {}, options);
-  for (const ScenarioReport& scenario : report.scenarios) output.print(predicted_text(scenario));
-  return finish_report(report, output, io);
+  std::string text;
+  for (const ScenarioReport& scenario : report.scenarios) text += predicted_text(scenario);
+  return finish_report(report, text, output, io);
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ int run(const Arguments& arguments, Io& io) {
   report.scenarios = scenario_reports(studies, predictions, {}, options);
   report.speeds = speed.lines();
   output.announce(predicted_text(report, speed));
-  if (report.interrupted) return finish_report(report, output, io);
+  if (report.interrupted) return finish_report(report, "", output, io);
   output.write_files(report);
 
   const Measurements measured =
@@ -60,8 +60,7 @@ int run(const Arguments& arguments, Io& io) {
   report.interrupted = measured.interrupted;
   report.scenarios = scenario_reports(studies, predictions, measured.runs, options);
   report.speeds = speed.lines();
-  output.print(compared_text(report, speed, runs));
-  const int code = finish_report(report, output, io);
+  const int code = finish_report(report, compared_text(report, speed, runs), output, io);
   return report_failures(measured.failures, io) ? kUsage : code;
 }
 

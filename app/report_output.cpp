@@ -38,9 +38,9 @@ void ReportOutput::write_files(const Report& report) {
   if (csv_ && csv_->path() != "-") csv_->commit(report_csv(report));
 }
 
-void ReportOutput::write(const Report& report) {
-  if (json_) json_->commit(report_json(report));
-  if (csv_) csv_->commit(report_csv(report));
+void ReportOutput::write_standard_output(const Report& report) {
+  if (json_ && json_->path() == "-") json_->commit(report_json(report));
+  if (csv_ && csv_->path() == "-") csv_->commit(report_csv(report));
 }
 
 }  // namespace gilsim::app

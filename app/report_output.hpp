@@ -23,7 +23,7 @@ class ReportOutput {
   void announce(const std::string& text);
 
   void write_files(const Report& report);  // those that are not standard output
-  void write(const Report& report);        // all
+  void write_standard_output(const Report& report);
 
  private:
   Io& io_;

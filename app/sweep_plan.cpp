@@ -18,6 +18,7 @@
 namespace gilsim::app {
 namespace {
 
+constexpr std::uint64_t kDefaultReplications = 3;
 constexpr std::uint64_t kMostReplications = 100'000;
 constexpr std::size_t kMostComplaints = 20;
 
@@ -42,8 +43,8 @@ ReplicationRule read_rule(const Arguments& arguments) {
       throw UsageError("--max-replications has no meaning without --precision",
                        "--replications N says how many there are");
     }
-    rule.least = rule.most =
-        static_cast<int>(arguments.number("replications", 1, 1, kMostReplications));
+    rule.least = rule.most = static_cast<int>(
+        arguments.number("replications", kDefaultReplications, 1, kMostReplications));
     return rule;
   }
   rule.precision = read_precision(*precision);
@@ -227,9 +228,10 @@ std::vector<OptionSpec> sweep_plan_options() {
       {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
       {"set", 0, "KEY=VALUE", "override a key that is not varied", true},
       {"seed", 0, "N", "seed of the random streams, the same at every point (default 1)"},
-      {"replications", 0, "N", "simulations of each point (default 1); at least, beside:"},
-      {"precision", 0, "SHARE", "until the 95 % interval of the mean is within, as 2%"},
-      {"max-replications", 0, "N", "... but at most so many (default 1000)"},
+      {"replications", 0, "N",
+       "simulations of each point (default 3; beside --precision at least 5)"},
+      {"precision", 0, "SHARE", "replications until the mean is that sure at 95 %, as 2%"},
+      {"max-replications", 0, "N", "with --precision: no more than that (default 1000)"},
   };
 }
 

@@ -57,7 +57,12 @@ Json sweep_header(const SweepPlan& plan, const std::string& command) {
     }
   }
   Json hosts = Json::object();
-  for (const auto& [name, host] : plan.hosts) hosts[name] = host.profile.description;
+  for (const auto& [name, host] : plan.hosts) {
+    hosts[name] = {{"description", host.profile.description},
+                   {"processor", host.profile.host.processor},
+                   {"kernel", host.profile.host.kernel},
+                   {"cores", host.profile.machine.cores}};
+  }
   return {{"schema", 1},
           {"kind", "sweep"},
           {"program", "gilsim"},
@@ -65,6 +70,7 @@ Json sweep_header(const SweepPlan& plan, const std::string& command) {
           {"identity", plan.identity},
           {"command", command},
           {"scenario", plan.name},
+          {"file", plan.file},
           {"question", plan.question},
           {"hosts", hosts},
           {"varied", varied},

@@ -85,5 +85,17 @@ TEST(Program, AClosedPipeIsAnErrorAndNotASignal) {
             "gilsim: error: cannot write to standard output: a closed pipe or a full disk\n");
 }
 
+TEST(Program, AReportThatNobodyReadsIsStillInItsFiles) {
+  const test::TemporaryFolder folder;
+  const std::string profile =
+      folder.write("host.yaml", scenario::print_host_profile(test::round_profile()));
+  const std::string report = folder.path("report.json");
+  Child child({GILSIM_PROGRAM, "run", folder.write("long.yaml", kLong), "--host", profile, "--json",
+               report},
+              Child::Output::kClosed);
+  EXPECT_EQ(child.finish(), 3);
+  EXPECT_EQ(json::parse(test::read_text(report))["points"].size(), 4U);
+}
+
 }  // namespace
 }  // namespace gilsim::app

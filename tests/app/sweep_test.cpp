@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/line_stream.hpp"
+#include "app/plot_points.hpp"
+#include "app/sweep_plot.hpp"
 #include "models/configuration.hpp"
 #include "scenario/family.hpp"
 #include "scenario/read.hpp"
@@ -208,12 +210,12 @@ TEST_F(Sweep, TheSummarySaysWhatWasVariedAndWhereEachFigureIsBest) {
               StartsWith("mix: Do threads help?\nHost: round figures for tests (" + host_ +
                          ")\nVaried: workers: 1, 2, 3\n"
                          "Varied: interpreter.switch_interval: 1ms, 5ms\n"
-                         "12 points, 6 combinations (all with all); 1 replication; seed 1\n"));
-  EXPECT_THAT(result.out, testing::ContainsRegex("speedup  best +[0-9.]+× +threads@3 +3 "));
+                         "12 points, 6 combinations (all with all); 3 replications; seed 1\n"));
+  EXPECT_THAT(result.out, testing::ContainsRegex("speedup  best +[0-9.]+×  .* threads@3 +3 "));
   EXPECT_THAT(result.out, testing::ContainsRegex("wall +best .*threads@3"));
   EXPECT_THAT(result.out, EndsWith("Again: gilsim sweep --vary workers=1..3 --vary "
                                    "interpreter.switch_interval=1ms,5ms --host " +
-                                   host_ + " --seed 1 --replications 1 " + mix_ + "\n"));
+                                   host_ + " --seed 1 --replications 3 " + mix_ + "\n"));
 }
 
 TEST_F(Sweep, CsvHasAColumnForEachVariedKeyAndARowForEachFigure) {
@@ -274,6 +276,26 @@ TEST_F(Sweep, WrongOptionsSayTheWayOut) {
     EXPECT_EQ(result.out, "");
     EXPECT_THAT(result.err, HasSubstr(complaint));
   }
+}
+
+TEST_F(Sweep, IsDrawnWhereAPictureHasTheAxis) {
+  const std::string path = folder_.path("s.ndjson");
+  ASSERT_EQ(sweep({"--vary", "workers=1..5", "--ndjson", path}).code, 0);
+  const auto report = report_of_sweep(test::read_text(path), path);
+  ASSERT_TRUE(report);
+  const PlotReport drawable = read_plot_report(*report);
+  EXPECT_EQ(drawable.points.size(), 5U * (2 + 3));
+  EXPECT_EQ(drawable.points.back().workers, 5);
+  EXPECT_EQ(drawable.replications, 3);
+  EXPECT_THAT(drawable.reproduce, StartsWith("gilsim sweep --vary workers=1..5"));
+}
+
+TEST_F(Sweep, IsNotDrawnWherePointsWouldLieOnEachOther) {
+  const std::string path = folder_.path("s.ndjson");
+  ASSERT_EQ(sweep({"--vary", "workload.tasks=4,8", "--ndjson", path}).code, 0);
+  const test::Ran result = ran({"plot", path, "-o", folder_.path("out")});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("a sweep over 'workload.tasks' has no picture"));
 }
 
 class Resume : public Sweep {
