@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "models/laws/law_checker.hpp"
+#include "models/program/strategy.hpp"
 #include "models/simulation.hpp"
 #include "tests/golden/configurations.hpp"
 #include "tests/support/random_scenario.hpp"
@@ -33,6 +34,31 @@ TEST(Laws, HoldInRandomRunsOfLoopingThreads) {
 
 TEST(Laws, HoldInRandomBatches) {
   expect_no_breach_in_random_runs(Program::kBatch, "laws of batches");
+}
+
+// A batch that is looked at again and again on its way; nobody in it ever waits in a circle.
+std::string broken_on_the_way(const model::Configuration& configuration, std::uint64_t seed) {
+  const auto layer = model::strategy_for(configuration.strategy)
+                         .make(configuration, sample_tasks(configuration, seed, 0));
+  model::World world(configuration, seed, 0);
+  layer->begin(world);
+  for (std::int64_t i = 1; i <= 20000 && !layer->is_over(); ++i) {
+    world.run_until(sim::Time::from_start(sim::Duration::microseconds(5) * i));
+    try {
+      world.check_accounts();
+    } catch (const model::LawBroken& law) {
+      return law.what();
+    }
+  }
+  return "";
+}
+
+TEST(Laws, HoldAtEveryMomentOfABatch) {
+  sim::RandomStream random(1, 0, "laws at every moment");
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    const model::Configuration c = random_scenario(random, {.program = Program::kBatch});
+    EXPECT_EQ(broken_on_the_way(c, i), "") << "scenario " << i;
+  }
 }
 
 TEST(Laws, HoldWhereEveryCostIsSpreadOut) {
