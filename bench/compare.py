@@ -108,7 +108,7 @@ def host():
 def write(path, content):
     beside = path + ".tmp"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         with open(beside, "w") as file:
             file.write(content)
         os.replace(beside, path)
