@@ -3,6 +3,7 @@
 #include "app/baselines.hpp"
 #include "app/format.hpp"
 #include "app/lessons.hpp"
+#include "models/lock/registry.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -48,7 +49,8 @@ Limit limit_of(const model::Configuration& configuration) {
   const double by_turns = allowed_by_turns(configuration);
   const int busy_cores = std::min(configuration.machine.cores, configuration.workers);
   const double by_cores = totals.cpu_total > 0 ? work * busy_cores / totals.cpu_total : by_turns;
-  const bool locked = shares_the_lock(configuration) && totals.python_held_total > 0;
+  const bool locked = shares_the_lock(configuration) && model::excludes(configuration) &&
+                      totals.python_held_total > 0;
   const double by_lock = locked ? work / totals.python_held_total : by_turns;
   if (by_lock < by_turns && by_lock <= by_cores) {
     return {by_lock, "The lock lets one thread at a time run bytecode, and " +

@@ -107,7 +107,7 @@ std::string hosts() {
 std::string locks() {
   TextTable table = left_aligned({"lock", "versions", "what it does"});
   for (const model::LockModel& lock : model::lock_models()) {
-    table.add_row({lock.name, lock.versions, lock.meaning});
+    table.add_row({model::name_of(lock.kind), lock.versions, lock.meaning});
   }
   return table.text();
 }

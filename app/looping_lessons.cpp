@@ -3,6 +3,7 @@
 #include "app/baselines.hpp"
 #include "app/format.hpp"
 #include "app/lessons.hpp"
+#include "models/lock/registry.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -27,7 +28,7 @@ std::vector<Sight> sights_of(const ScenarioReport& scenario) {
   std::vector<Sight> sights;
   for (const PointReport& point : scenario.points) {
     const model::Configuration& configuration = point.point.configuration;
-    if (!computes_beside(configuration)) continue;
+    if (!computes_beside(configuration) || !model::has_own_lock(configuration)) continue;
     for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
       const std::string& name = configuration.threads[i].name;
       const MetricReport* const p50 = point.metric(name + ".p50");
@@ -70,6 +71,7 @@ std::string compared(const Sight& shortest, const Sight& longest) {
 bool same_threads(const Sight& a, const Sight& b) {
   return a.thread == b.thread && a.point->point.strategy == b.point->point.strategy &&
          a.point->point.interpreter == b.point->point.interpreter &&
+         a.point->point.configuration.lock == b.point->point.configuration.lock &&
          a.point->point.configuration.machine.cores == b.point->point.configuration.machine.cores;
 }
 

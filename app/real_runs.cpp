@@ -2,11 +2,15 @@
 
 #include <sched.h>
 
+#include <algorithm>
+
 #include "app/errors.hpp"
 #include "app/host_choice.hpp"
 #include "app/progress.hpp"
+#include "app/report.hpp"
 #include "host/execute.hpp"
 #include "host/host_error.hpp"
+#include "models/lock/registry.hpp"
 #include "models/program/interpreter_version.hpp"
 
 namespace gilsim::app {
@@ -31,6 +35,24 @@ host::InstalledInterpreter installed_for(const Study& study, const scenario::Poi
                        study.profile_path + "' is not installed here; found: " + named(found),
                    "choose one of these with --set interpreter.version=... (after `gilsim "
                    "calibrate --interpreter ...`), or install it");
+}
+
+// What no interpreter does can only be predicted.
+void require_real(const Study& study, const scenario::Point& point) {
+  const model::Configuration& configuration = point.configuration;
+  if (!model::has_own_lock(configuration)) {
+    throw UsageError("'" + study.file + "' asks for the lock '" + lock_name(configuration) +
+                         "', which Python " + point.interpreter + " does not have",
+                     "leave out interpreter.lock, or only predict: gilsim run");
+  }
+  const auto& threads = configuration.threads;
+  const bool several = std::any_of(threads.begin(), threads.end(),
+                                   [](const auto& thread) { return !thread.interpreter.empty(); });
+  if (!several && configuration.collections.every == sim::Duration{}) return;
+  throw UsageError("'" + study.file + "' has " +
+                       (several ? "sub-interpreters" : "stated collections") +
+                       ", which real runs don't",
+                   "only predict: gilsim run");
 }
 
 class Rounds {
@@ -77,6 +99,7 @@ std::vector<host::InstalledInterpreter> interpreters_for(const std::vector<Study
                 " cores; this process may use " + std::to_string(cores),
             "--set machine.cores=" + std::to_string(cores) + ", or only predict: gilsim run");
       }
+      require_real(study, point);
       chosen.push_back(installed_for(study, point, found));
     }
   }

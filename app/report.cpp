@@ -1,6 +1,8 @@
+#include "app/report.hpp"
+
 #include "app/baselines.hpp"
 #include "app/format.hpp"
-#include "app/report.hpp"
+#include "models/lock/registry.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -102,6 +104,11 @@ const MetricReport* PointReport::metric(const std::string& name) const {
   return nullptr;
 }
 
+std::string lock_name(const model::Configuration& configuration) {
+  const model::LockModel* const model = model::find_lock_model(configuration);
+  return model ? model::name_of(model->kind) : "";
+}
+
 std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>& points,
                                              std::size_t index) {
   const model::Configuration& own = points[index].configuration;
@@ -111,7 +118,7 @@ std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>&
     if (other.is_batch() && other.strategy == model::StrategyKind::kSequential &&
         other.machine.cores == own.machine.cores &&
         points[i].interpreter == points[index].interpreter &&
-        other.switch_interval == own.switch_interval) {
+        other.switch_interval == own.switch_interval && other.lock == own.lock) {
       return i;
     }
   }

@@ -61,6 +61,9 @@ struct Report {
   std::vector<ScenarioReport> scenarios;
 };
 
+// The model of the interpreter lock that a point is predicted with; empty: there is none.
+std::string lock_name(const model::Configuration& configuration);
+
 // The index of the `sequential` that a point's speedup refers to.
 std::optional<std::size_t> speedup_reference(const std::vector<scenario::Point>& points,
                                              std::size_t index);

@@ -48,11 +48,11 @@ std::set<std::string> baseline_names(const Report& report) {
 
 std::vector<std::string> header(const std::set<std::string>& baselines) {
   std::vector<std::string> fields = {
-      "scenario", "file",         "strategy",           "workers",
-      "cores",    "interpreter",  "switch_interval_ns", "metric",
-      "unit",     "predicted",    "predicted_low",      "predicted_high",
-      "measured", "measured_low", "measured_high",      "runs",
-      "error",    "fingerprint"};
+      "scenario",       "file",        "strategy",           "workers",
+      "cores",          "interpreter", "switch_interval_ns", "lock",
+      "metric",         "unit",        "predicted",          "predicted_low",
+      "predicted_high", "measured",    "measured_low",       "measured_high",
+      "runs",           "error",       "fingerprint"};
   for (const std::string& name : baselines) fields.push_back("baseline_" + name);
   return fields;
 }
@@ -67,6 +67,7 @@ std::vector<std::string> row(const ScenarioReport& scenario, const PointReport& 
                                      std::to_string(configuration.machine.cores),
                                      point.point.interpreter,
                                      std::to_string(configuration.switch_interval.count()),
+                                     lock_name(configuration),
                                      metric.metric,
                                      metric.unit};
   add_band(fields, metric.predicted, metric.unit);

@@ -46,6 +46,7 @@ Json point_json(const ScenarioReport& scenario, const PointReport& point,
                {"cores", configuration.machine.cores},
                {"interpreter", point.point.interpreter},
                {"switch_interval_ns", configuration.switch_interval.count()},
+               {"lock", lock_name(configuration)},
                {"metric", metric.metric},
                {"unit", metric.unit}};
   json["predicted"] = metric.predicted ? band_json(*metric.predicted, metric.unit) : Json(nullptr);

@@ -32,12 +32,18 @@ bool varies_interval(const ScenarioReport& scenario) {
   });
 }
 
+bool names_locks(const ScenarioReport& scenario) {
+  return std::any_of(scenario.points.begin(), scenario.points.end(),
+                     [](const PointReport& p) { return p.point.configuration.lock.has_value(); });
+}
+
 // The columns that say which point a row is about.
 class PointColumns {
  public:
   explicit PointColumns(const ScenarioReport& scenario)
       : batch_(scenario.points.empty() || scenario.points[0].point.configuration.is_batch()),
-        interval_(varies_interval(scenario)) {}
+        interval_(varies_interval(scenario)),
+        lock_(names_locks(scenario)) {}
 
   void add_to(TextTable& table) const {
     table.add_column(batch_ ? "strategy" : "threads", kLeft);
@@ -45,18 +51,23 @@ class PointColumns {
     table.add_column("cores");
     table.add_column("interpreter", kLeft);
     table.add_column("interval");
+    table.add_column("lock", kLeft);
   }
 
   Cells of(const PointReport& point) const {
     const model::Configuration& configuration = point.point.configuration;
-    return {printable(point.point.strategy), batch_ ? std::to_string(point.point.workers) : "",
-            std::to_string(configuration.machine.cores), point.point.interpreter,
-            interval_ ? scenario::format_duration(configuration.switch_interval) : ""};
+    return {printable(point.point.strategy),
+            batch_ ? std::to_string(point.point.workers) : "",
+            std::to_string(configuration.machine.cores),
+            point.point.interpreter,
+            interval_ ? scenario::format_duration(configuration.switch_interval) : "",
+            lock_ ? lock_name(configuration) : ""};
   }
 
  private:
   bool batch_;
   bool interval_;
+  bool lock_;
 };
 
 void append(Cells& cells, const Cells& more) {
@@ -210,7 +221,7 @@ bool same_setting(const PointReport& left, const PointReport& right) {
   const model::Configuration& a = left.point.configuration;
   const model::Configuration& b = right.point.configuration;
   return a.machine.cores == b.machine.cores && left.point.interpreter == right.point.interpreter &&
-         a.switch_interval == b.switch_interval;
+         a.switch_interval == b.switch_interval && a.lock == b.lock;
 }
 
 std::optional<std::size_t> best_rival(const ScenarioReport& scenario, std::size_t index,

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "models/lock/lock_kind.hpp"
 #include "models/os/machine_parameters.hpp"
 #include "models/program/interpreter_parameters.hpp"
 #include "models/program/step.hpp"
@@ -32,12 +34,23 @@ struct Batch {
 struct LoopingThread {
   std::string name;
   std::vector<Step> program;
+  std::string interpreter{};  // of its process, by name; empty: the main one
+};
+
+// Cyclic garbage collections of an interpreter.
+struct CollectionTimes {
+  sim::Duration every;  // so much bytecode of its threads; 0: never
+  sim::Duration pause;
 };
 
 struct Configuration {
   MachineParameters machine;  // `cores` is what the run may use
   InterpreterParameters interpreter;
   sim::Duration switch_interval = sim::Duration::milliseconds(5);
+  std::optional<LockKind> lock;      // absent: the interpreter's own
+  bool isolated = true;              // interpreters of one process have a lock each
+  double free_threading_tax = 1.08;  // on bytecode of a build that was measured with its lock
+  CollectionTimes collections;
   double speed = 1.0;  // of the host now, relative to its profile
 
   // Either a batch under a strategy ...

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "models/lock/registry.hpp"
 #include "models/program/interpreter_version.hpp"
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
@@ -28,15 +29,21 @@ class Expansion {
   std::vector<Point> run() {
     const std::vector<const InterpreterParameters*> interpreters = chosen_interpreters();
     check_start_methods(interpreters);
+    check_isolation(interpreters);
     if (!errors_.empty()) throw ScenarioError(errors_);
     std::vector<int> cores = scenario_.machine.cores.values;
     if (cores.empty()) cores = {profile_.machine.cores};
     std::vector<sim::Duration> intervals = scenario_.interpreter.switch_interval.values;
     if (intervals.empty()) intervals = {Configuration().switch_interval};
+    std::vector<std::optional<model::LockKind>> locks(scenario_.interpreter.lock.values.begin(),
+                                                      scenario_.interpreter.lock.values.end());
+    if (locks.empty()) locks = {std::nullopt};
     for (const int core_count : cores) {
       for (const InterpreterParameters* interpreter : interpreters) {
         for (const sim::Duration interval : intervals) {
-          add_points(core_count, *interpreter, interval);
+          for (const std::optional<model::LockKind> lock : locks) {
+            add_points(base(core_count, *interpreter, interval, lock));
+          }
         }
       }
     }
@@ -105,21 +112,46 @@ class Expansion {
     }
   }
 
-  Configuration base(int cores, const InterpreterParameters& interpreter,
-                     sim::Duration interval) const {
+  // Versions whose interpreters all share one lock.
+  void check_isolation(const std::vector<const InterpreterParameters*>& interpreters) {
+    const bool several =
+        std::any_of(scenario_.threads.begin(), scenario_.threads.end(),
+                    [](const auto& thread) { return thread.second.interpreter.has_value(); });
+    if (!several || !scenario_.interpreter.isolated) return;
+    if (!scenario_.interpreter.lock.values.empty()) return;  // what if
+    for (const InterpreterParameters* interpreter : interpreters) {
+      if (interpreter == nullptr || model::may_have_isolated_interpreters(*interpreter)) continue;
+      fail({},
+           "interpreter " + written_version(*interpreter) +
+               " has one lock for all its "
+               "sub-interpreters",
+           "set interpreter.isolated: false, or choose 3.12 or later");
+    }
+  }
+
+  Configuration base(int cores, const InterpreterParameters& interpreter, sim::Duration interval,
+                     std::optional<model::LockKind> lock) const {
     Configuration configuration;
     configuration.machine = profile_.machine;
     configuration.machine.cores = cores;
     configuration.interpreter = interpreter;
     configuration.switch_interval = interval;
+    configuration.lock = lock;
+    const InterpreterChoice& choice = scenario_.interpreter;
+    configuration.isolated = choice.isolated;
+    configuration.free_threading_tax =
+        choice.free_threading_tax.value_or(configuration.free_threading_tax);
+    if (choice.collections) {
+      configuration.collections = {choice.collections->every, choice.collections->pause};
+    }
     return configuration;
   }
 
-  void add_points(int cores, const InterpreterParameters& interpreter, sim::Duration interval) {
+  void add_points(Configuration configuration) {
     if (scenario_.workload) {
-      add_batch_points(base(cores, interpreter, interval));
+      add_batch_points(std::move(configuration));
     } else {
-      add_thread_points(base(cores, interpreter, interval));
+      add_thread_points(std::move(configuration));
     }
   }
 
@@ -145,7 +177,8 @@ class Expansion {
       configuration.threads.clear();
       for (const std::string& name : group) {
         for (const auto& [thread, entry] : scenario_.threads) {
-          if (thread == name) configuration.threads.push_back({name, entry.program});
+          if (thread != name) continue;
+          configuration.threads.push_back({name, entry.program, entry.interpreter.value_or("")});
         }
       }
       points_.push_back({group_label(group), static_cast<int>(group.size()),

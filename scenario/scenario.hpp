@@ -21,9 +21,28 @@ void describe(Visitor& visit, MachineChoice& p) {
               {.meaning = "cores the run may use; a list is varied", .min = 1, .max = 1024});
 }
 
+struct CollectionChoice {
+  sim::Duration every;
+  sim::Duration pause;
+};
+template <class Visitor>
+void describe(Visitor& visit, CollectionChoice& p) {
+  visit.field("every", p.every,
+              {.meaning = "bytecode of all threads from one collection to the next",
+               .min = 1e3,
+               .max = 1e13,
+               .required = true});
+  visit.field("pause", p.pause,
+              {.meaning = "how long a collection takes", .min = 0, .max = 1e11, .required = true});
+}
+
 struct InterpreterChoice {
   model::OneOrMany<std::string> version;            // prefix, as "3.11"; empty: the profile's first
   model::OneOrMany<sim::Duration> switch_interval;  // empty: 5 ms
+  model::OneOrMany<model::LockKind> lock;           // empty: the version's own
+  bool isolated = true;
+  std::optional<double> free_threading_tax;  // absent: model::Configuration's
+  std::optional<CollectionChoice> collections;
 };
 template <class Visitor>
 void describe(Visitor& visit, InterpreterChoice& p) {
@@ -32,14 +51,31 @@ void describe(Visitor& visit, InterpreterChoice& p) {
                           "list is varied"});
   visit.field("switch_interval", p.switch_interval,
               {.meaning = "sys.setswitchinterval(); a list is varied", .min = 1e3, .max = 1e11});
+  visit.field(
+      "lock", p.lock,
+      {.meaning = "model of the interpreter lock, see `gilsim list locks`; default: that of "
+                  "the version; a list is varied"});
+  visit.field("isolated", p.isolated,
+              {.meaning = "interpreters of one process have a lock each (3.12 and later)"});
+  visit.field(
+      "free_threading_tax", p.free_threading_tax,
+      {.meaning = "time of bytecode without the lock over that with it, where a version with "
+                  "the lock is run as `lock: free_threaded`; default 1.08",
+       .min = 0.5,
+       .max = 10});
+  visit.field("collections", p.collections,
+              {.meaning = "cyclic garbage collections, in each interpreter; default: none"});
 }
 
 struct ThreadEntry {
   std::vector<model::Step> program;
+  std::optional<std::string> interpreter;  // absent: the main one
 };
 template <class Visitor>
 void describe(Visitor& visit, ThreadEntry& p) {
   visit.field("program", p.program, {.meaning = "steps that the thread repeats", .required = true});
+  visit.field("interpreter", p.interpreter,
+              {.meaning = "name of the sub-interpreter it runs in; default: the main interpreter"});
 }
 
 struct BatchEntry {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "models/lock/collections.hpp"
 #include "models/lock/lock_books.hpp"
 #include "models/os/machine.hpp"
 
@@ -16,7 +17,8 @@ namespace gilsim::model {
 // A thread's side of the lock; one for each thread of the interpreter.
 struct LockSeat {
   Thread* thread = nullptr;
-  int stage = 0;  // the variant's own; 0 when nothing is under way
+  std::uint16_t interpreter = 0;  // which one of those that share the lock
+  std::uint8_t stage = 0;         // the variant's own; 0 when nothing is under way
   bool timed_out = false;
   std::int64_t seen_switches = 0;  // gil->switch_number when the wait began
   LockSeat* next = nullptr;        // in the list of waiters
@@ -42,10 +44,27 @@ class InterpreterLock {
 
   virtual std::optional<CpuRequest> take(LockSeat& seat) = 0;
   virtual std::optional<CpuRequest> release(LockSeat& seat) = 0;
-  // True when the holder, at the next check of the eval breaker, has to let go.
-  virtual bool must_drop(const LockSeat& seat) const = 0;
+  // A check of the eval breaker by the holder: true when it has to let go now.
+  virtual bool must_drop(const LockSeat& seat) = 0;
   // The timer of a thread that waits inside take() has expired.
   virtual void timer_expired(LockSeat& seat) = 0;
+
+  // What else a check makes the holder do, before it may have to let go: a conversation, too. Here
+  // it makes a collection that is due.
+  virtual std::optional<CpuRequest> pending(LockSeat& seat);
+  // The holder is about to run `wanted` of bytecode: how much of it before its next check matters.
+  virtual sim::Duration stretch(const LockSeat&, sim::Duration wanted) {
+    return collections_.before_next(wanted, 1);
+  }
+  // That stretch is over; it ran for so long.
+  virtual void ran(const LockSeat&, sim::Duration bytecode) { collections_.ran(bytecode); }
+
+  // False: any number of threads hold it at once.
+  virtual bool is_exclusive() const { return true; }
+  // True: C code keeps the lock over calls that it knows not to block.
+  virtual bool keeps_over_short_calls() const { return false; }
+
+  void schedule(const Collections& collections) { collections_ = collections; }
 
   std::int64_t handovers() const { return handovers_; }  // takes by another than the last holder
   std::int64_t forced_drops() const { return forced_drops_; }  // releases on request
@@ -54,6 +73,7 @@ class InterpreterLock {
   const LockBooks& books() const { return books_; }
 
  protected:
+  Collections collections_;
   LockBooks books_;
   std::int64_t handovers_ = 0;
   std::int64_t forced_drops_ = 0;

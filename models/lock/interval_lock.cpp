@@ -4,12 +4,16 @@ namespace gilsim::model {
 
 std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
   if (seat.stage == kWaiting && seat.timed_out && holder_ && switches_ == seat.seen_switches) {
-    drop_requested_ = true;
-    machine_.interrupt(*holder_->thread, notice_);
+    ask(*holder_, seat);
   }
   if (holder_) return wait(seat);
   acquire(seat);
   return std::nullopt;
+}
+
+void IntervalLock::ask(const LockSeat&, const LockSeat&) {
+  drop_requested_ = true;
+  make_holder_look();
 }
 
 CpuRequest IntervalLock::wait(LockSeat& seat) {
@@ -37,7 +41,7 @@ void IntervalLock::acquire(LockSeat& seat) {
     ++handovers_;
   }
   if (!awaiting_switch_.empty()) machine_.wake(*awaiting_switch_.take_first().thread);
-  drop_requested_ = false;
+  forget_request(seat);
 }
 
 std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
@@ -56,8 +60,8 @@ std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
     default:
       break;
   }
-  if (drop_requested_ && last_holder_ == &seat) {
-    drop_requested_ = false;
+  if (is_asked(seat) && last_holder_ == &seat) {
+    forget_request(seat);
     seat.stage = kAwaitingSwitch;
     awaiting_switch_.append(seat);
     return CpuRequest::block();

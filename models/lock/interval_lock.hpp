@@ -16,7 +16,7 @@
 
 namespace gilsim::model {
 
-class IntervalLock final : public InterpreterLock {
+class IntervalLock : public InterpreterLock {
  public:
   // `notice`: from the request to the holder's next look at its eval breaker.
   IntervalLock(Machine& machine, sim::Duration interval, sim::Duration notice)
@@ -24,11 +24,18 @@ class IntervalLock final : public InterpreterLock {
 
   std::optional<CpuRequest> take(LockSeat& seat) override;
   std::optional<CpuRequest> release(LockSeat& seat) override;
-  bool must_drop(const LockSeat&) const override { return drop_requested_; }
+  bool must_drop(const LockSeat& seat) override { return is_asked(seat); }
   void timer_expired(LockSeat& seat) override;
 
+ protected:
+  // Where the request to drop is kept: here one bit for all threads.
+  virtual void ask(const LockSeat& holder, const LockSeat& asking);
+  virtual bool is_asked(const LockSeat&) const { return drop_requested_; }
+  virtual void forget_request(const LockSeat&) { drop_requested_ = false; }
+  void make_holder_look() { machine_.interrupt(*holder_->thread, notice_); }
+
  private:
-  enum Stage { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
+  enum Stage : std::uint8_t { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
 
   CpuRequest wait(LockSeat& seat);
   void acquire(LockSeat& seat);

@@ -124,10 +124,11 @@ std::optional<CpuRequest> SchedulerLock::release(LockSeat& seat) {
       own.preempted = preempt_ = look_at_slice_ = false;
       choose_next();
       seat.stage = kSignalling;
-      if (!turn_ || !share_of(*turn_).asleep) break;
-      share_of(*turn_).asleep = false;
-      machine_.wake(*turn_->thread);
-      return CpuRequest::compute({});  // pays for the wake-up
+      if (turn_ && share_of(*turn_).asleep) {
+        share_of(*turn_).asleep = false;
+        machine_.wake(*turn_->thread);
+      }
+      return CpuRequest::compute({});  // pays for this and earlier wake-ups before it may park
     }
     case kSignalling:
       break;

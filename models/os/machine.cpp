@@ -321,6 +321,13 @@ void Machine::change_busy(int by) {
   }
 }
 
+sim::Duration Machine::work_left(const Thread& thread) const {
+  if (!thread.in_burst) return {};
+  if (thread.state != ThreadState::kRunning) return thread.left;
+  const sim::Duration ran = now() - thread.resumed;
+  return std::max(thread.left - (speed_ == 1.0 ? ran : ran.scaled(speed_)), sim::Duration{});
+}
+
 sim::Duration Machine::cpu_of(const Thread& thread) const {
   const bool running = thread.state == ThreadState::kRunning;
   return running ? thread.cpu + (now() - thread.resumed) : thread.cpu;

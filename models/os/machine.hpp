@@ -78,6 +78,8 @@ class Machine final : public sim::EventHandler {
   sim::Time now() const { return simulator_.now(); }
   const MachineParameters& parameters() const { return parameters_; }
   const sim::StableVector<Thread>& threads() const { return threads_; }
+  // Of the burst in progress, what is still to be done.
+  sim::Duration work_left(const Thread& thread) const;
   // CPU time so far, the stretch in progress included.
   sim::Duration cpu_of(const Thread& thread) const;
 

@@ -16,6 +16,7 @@ struct MachineParameters {
   WakeCurve futex_wake = always(sim::Duration::microseconds(25));
   Cost waker_cost = Cost::exactly(sim::Duration::microseconds(8));
   Cost context_switch = Cost::exactly(sim::Duration::microseconds(2));
+  Cost system_call = Cost::exactly(sim::Duration::nanoseconds(240));
   Cost thread_create = Cost::exactly(sim::Duration::microseconds(15));
   Estimate parallel_speed = Estimate::exactly(1.0);
 };
@@ -39,6 +40,8 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "CPU time a thread pays to wake another one on an idle core", .min = 0});
   visit.field("context_switch", p.context_switch,
               {.meaning = "from one thread to another on the same core", .min = 0});
+  visit.field("system_call", p.system_call,
+              {.meaning = "CPU time of a futex call that finds nothing to do", .min = 0});
   visit.field("thread_create", p.thread_create,
               {.meaning = "CPU time to create an operating-system thread (clone)", .min = 0});
   visit.field("parallel_speed", p.parallel_speed,

@@ -1,5 +1,7 @@
 // Explicit threads by name: each repeats its program until the run's duration is over. One round is
 // one operation; its latency is the time since the thread's previous completion.
+#include <map>
+
 #include "models/program/step_cursor.hpp"
 #include "models/program/strategy.hpp"
 
@@ -44,10 +46,12 @@ class LoopingThreads final : public Layer {
   }
 
   void begin(World& world) override {
-    InterpreterLock& lock = world.create_interpreter();
+    std::map<std::string, Interpreter> interpreters;
     for (std::size_t i = 0; i < loopers_.size(); ++i) {
+      const LoopingThread& thread = configuration_.threads[i];
+      const Interpreter& its = interpreter_of(thread, interpreters, world);
       world.start(
-          world.create_thread(configuration_.threads[i].name, lock, Layout::kWorker, loopers_[i]));
+          world.create_thread(thread.name, *its.lock, Layout::kWorker, loopers_[i], its.index));
     }
   }
   bool is_over() const override { return true; }
@@ -66,6 +70,22 @@ class LoopingThreads final : public Layer {
   }
 
  private:
+  struct Interpreter {
+    InterpreterLock* lock;
+    std::uint16_t index;
+  };
+
+  // Isolated interpreters have a lock each; others share that of the first.
+  const Interpreter& interpreter_of(const LoopingThread& thread,
+                                    std::map<std::string, Interpreter>& known, World& world) const {
+    const auto found = known.find(thread.interpreter);
+    if (found != known.end()) return found->second;
+    const bool shares = !configuration_.isolated && !world.locks().empty();
+    InterpreterLock& lock = shares ? *world.locks().front() : world.create_interpreter();
+    const auto index = static_cast<std::uint16_t>(known.size());
+    return known.insert({thread.interpreter, {&lock, index}}).first->second;
+  }
+
   const Configuration& configuration_;
   sim::StableVector<Looper> loopers_;
 };

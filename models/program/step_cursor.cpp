@@ -39,12 +39,12 @@ std::optional<Action> StepCursor::next(Machine& machine) {
   return Action::python(time);
 }
 
-// Asking releases the lock for system calls that do not block; then another one blocks.
+// Asks in system calls that do not block; then another one blocks.
 std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
   const WaitCost& cost = cost_of(step.via, costs_);
   if (!asked_ && step.via != WaitVia::kSleep) {
     asked_ = true;
-    return Action::native_released(machine.draw(cost.call));
+    return Action::short_call(machine.draw(cost.call));
   }
   asked_ = false;
   const sim::Duration nominal = times_[index_++];

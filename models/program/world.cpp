@@ -6,6 +6,16 @@ namespace gilsim::model {
 
 using Phase = PythonThread::Phase;
 
+namespace {
+
+double tax_of(const Configuration& configuration) {
+  const bool untaxed =
+      configuration.interpreter.free_threaded || configuration.lock != LockKind::kFreeThreaded;
+  return untaxed ? 1.0 : configuration.free_threading_tax;
+}
+
+}  // namespace
+
 World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
              Laws laws)
     : shared_(std::move(configuration)),
@@ -17,27 +27,28 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
   }
   const LayoutRates& rates = configuration_.interpreter.rates;
   sim::RandomStream random(seed, replication, "rates");
-  const double nominal = rates.main.median;
+  const double nominal = rates.main.median * tax_of(configuration_);
   const Estimate* const by_layout[] = {&rates.main, &rates.worker, &rates.child};
   for (std::size_t i = 0; i < 3; ++i) slowness_[i] = nominal / by_layout[i]->draw(random);
 }
 
 InterpreterLock& World::create_interpreter() {
-  const LockModel& model = lock_model_for(configuration_.interpreter);
-  locks_.push_back(
-      model.make(machine_, configuration_.interpreter, configuration_.switch_interval));
-  if (laws_) laws_->lock_created();
+  locks_.push_back(lock_model_for(configuration_).make(machine_, configuration_));
+  const CollectionTimes& collections = configuration_.collections;
+  locks_.back()->schedule({collections.every, collections.pause});
+  if (laws_) laws_->lock_created(locks_.back()->is_exclusive());
   return *locks_.back();
 }
 
 PythonThread& World::create_thread(std::string name, InterpreterLock& lock, Layout layout,
-                                   Behaviour& behaviour) {
+                                   Behaviour& behaviour, std::uint16_t interpreter) {
   PythonThread& created = threads_.emplace_back();
   created.name = std::move(name);
   created.thread = &machine_.create_thread();
   created.lock = &lock;
   while (locks_[created.lock_index].get() != &lock) ++created.lock_index;
   created.seat.thread = created.thread;
+  created.seat.interpreter = interpreter;
   created.behaviour = &behaviour;
   created.layout = layout;
   return created;
@@ -62,6 +73,7 @@ CpuRequest World::next(Thread& thread) {
         if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kDeciding:
+        if (const auto request = self.lock->pending(self.seat)) return *request;
         decide(self);
         if (self.action.kind == Action::Kind::kNativeHeld)
           return CpuRequest::compute(self.action.time);
@@ -69,6 +81,10 @@ CpuRequest World::next(Thread& thread) {
         break;
       case Phase::kPython:
         after_python(self);
+        [[fallthrough]];
+      case Phase::kPending:
+        if (const auto request = self.lock->pending(self.seat)) return *request;
+        after_pending(self);
         if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kDropping:
@@ -125,7 +141,8 @@ std::optional<CpuRequest> World::release(PythonThread& self) {
 
 CpuRequest World::run_bytecode(PythonThread& self) {
   if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
-  return CpuRequest::compute_until_interrupted(self.python_left);
+  self.stretch = self.lock->stretch(self.seat, self.python_left);
+  return CpuRequest::compute_until_interrupted(self.stretch);
 }
 
 void World::check_accounts() {
@@ -158,6 +175,11 @@ void World::decide(PythonThread& self) {
       break;
     case Action::Kind::kNativeHeld:
       break;  // computes and decides again
+    case Action::Kind::kShortCall:
+      self.action.kind = self.lock->keeps_over_short_calls() ? Action::Kind::kNativeHeld
+                                                             : Action::Kind::kNativeReleased;
+      if (self.action.kind == Action::Kind::kNativeReleased) self.phase = Phase::kReleasing;
+      break;
     case Action::Kind::kNativeReleased:
     case Action::Kind::kSleep:
     case Action::Kind::kReceive:
@@ -170,13 +192,20 @@ void World::decide(PythonThread& self) {
 
 void World::after_python(PythonThread& self) {
   if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
-  self.python_left = self.thread->cut;
+  const sim::Duration done = self.stretch - self.thread->cut;
+  self.python_left -= done;
+  self.lock->ran(self.seat, done);
+  self.phase = Phase::kPending;
+}
+
+void World::after_pending(PythonThread& self) {
+  self.phase = Phase::kPython;
   if (self.lock->must_drop(self.seat)) {
     self.lock->count_forced_drop();
     self.phase = Phase::kDropping;
   } else if (self.python_left == sim::Duration{}) {
     self.phase = Phase::kDeciding;
-  }  // else the request was withdrawn, and the bytecode goes on
+  }  // else nothing matters to this check any more, and the bytecode goes on
 }
 
 std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {

@@ -38,6 +38,7 @@ struct PythonThread {
     kTaking,     // on the way to the lock
     kDeciding,   // holds the lock; the behaviour is asked
     kPython,     // in bytecode
+    kPending,    // does what its eval breaker asks for
     kDropping,   // lets go on request
     kReleasing,  // lets go to do something without the lock
     kUnlocked,   // does it
@@ -55,6 +56,7 @@ struct PythonThread {
   Phase phase = Phase::kTaking;
   Action action;
   sim::Duration python_left;  // of the Python action in progress
+  sim::Duration stretch;      // of that, without a check that matters
   bool permit = false;        // unparked before it parked
   bool parked = false;
   bool waits = false;  // in a sleep or receive: its timer is its own, not the lock's
@@ -73,10 +75,11 @@ class World final : public MachineClient {
   // What can only be said at the end of a run: accounts, waits, deadlocks. Throws LawBroken.
   void check_accounts();
 
-  // A process has one interpreter and one lock.
+  // An interpreter with a lock of its own; a process has one, or several.
   InterpreterLock& create_interpreter();
+  // `interpreter`: which one of those that share the lock.
   PythonThread& create_thread(std::string name, InterpreterLock& lock, Layout layout,
-                              Behaviour& behaviour);
+                              Behaviour& behaviour, std::uint16_t interpreter = 0);
   void start(PythonThread& thread) { machine_.start(*thread.thread); }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
   void unpark(PythonThread& thread);
@@ -102,6 +105,7 @@ class World final : public MachineClient {
  private:
   void decide(PythonThread& self);
   void after_python(PythonThread& self);
+  void after_pending(PythonThread& self);
   std::optional<CpuRequest> take(PythonThread& self);
   std::optional<CpuRequest> release(PythonThread& self);
   CpuRequest run_bytecode(PythonThread& self);

@@ -89,12 +89,12 @@ TEST(ReportCsv, FieldsAreQuotedWhereTheyMustBe) {
 
 TEST(ReportCsv, OneLineAPointAndMetricWithAColumnForEachBaseline) {
   EXPECT_EQ(report_csv(small_report()),
-            "scenario,file,strategy,workers,cores,interpreter,switch_interval_ns,metric,unit,"
+            "scenario,file,strategy,workers,cores,interpreter,switch_interval_ns,lock,metric,unit,"
             "predicted,predicted_low,predicted_high,measured,measured_low,measured_high,runs,error,"
             "fingerprint,baseline_bound\r\n"
-            "a,\"a, \"\"b\"\".yaml\",threads,2,2,3.11.2,5000000,wall,ns,100,91,111,80,70,90,10,"
+            "a,\"a, \"\"b\"\".yaml\",threads,2,2,3.11.2,5000000,,wall,ns,100,91,111,80,70,90,10,"
             "0.253125,0000000000000abc,95\r\n"
-            "a,\"a, \"\"b\"\".yaml\",threads,2,2,3.11.2,5000000,speedup,1,0.5,0.25,0.75,,,,,,"
+            "a,\"a, \"\"b\"\".yaml\",threads,2,2,3.11.2,5000000,,speedup,1,0.5,0.25,0.75,,,,,,"
             "0000000000000abc,\r\n");
 }
 

@@ -22,38 +22,75 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-TEST(LockRegistry, EveryModelHasItsFileItsPageAndItsLineInTheReadme) {
-  const std::string readme = text_of(kSource / "README.md");
-  for (const LockModel& lock : lock_models()) {
-    EXPECT_TRUE(std::filesystem::exists(kSource / lock.file)) << lock.file;
-    const std::string page = "docs/locks/" + std::string(lock.name) + ".md";
-    EXPECT_TRUE(std::filesystem::exists(kSource / page)) << page;
-    EXPECT_THAT(readme, testing::HasSubstr(lock.file));
+TEST(LockRegistry, HasEveryKindOnce) {
+  for (const auto& [kind, name] : EnumNames<LockKind>::values) {
+    int count = 0;
+    for (const LockModel& lock : lock_models()) count += lock.kind == kind ? 1 : 0;
+    EXPECT_EQ(count, 1) << name;
   }
 }
 
-TEST(LockRegistry, TheIntervalLockCoversCPythonFrom32On) {
-  InterpreterParameters i = free_machine(1).interpreter;
-  for (const char* version : {"3.2", "3.9.18", "3.11.2", "3.15.0a1"}) {
-    i.version = version;
-    EXPECT_STREQ(lock_model_for(i).name, "interval") << version;
+void expect_mention(const std::filesystem::path& path, const std::string& words) {
+  EXPECT_NE(text_of(kSource / path).find(words), std::string::npos)
+      << path << " should say: " << words;
+}
+
+TEST(LockRegistry, EveryModelHasItsFilesItsPageItsScenarioItsTestAndItsLineInTheReadme) {
+  for (const LockModel& lock : lock_models()) {
+    const std::string name = name_of(lock.kind);
+    const std::string stem = std::filesystem::path(lock.file).stem().string();
+    EXPECT_TRUE(std::filesystem::exists(kSource / lock.file)) << lock.file;
+    expect_mention("docs/locks/" + name + ".md", lock.file);
+    expect_mention("configs/locks/" + name + ".yaml", "lock: [" + name);
+    expect_mention("tests/models/" + stem + "_test.cpp", "TEST(");
+    expect_mention("tests/models/CMakeLists.txt", stem + "_test.cpp");
+    expect_mention("README.md", lock.file);
+    expect_mention("README.md", "docs/locks/" + name + ".md");
+  }
+}
+
+LockKind own_lock(const char* version, bool free_threaded = false) {
+  Configuration c = free_machine(1);
+  c.interpreter.version = version;
+  c.interpreter.free_threaded = free_threaded;
+  return lock_model_for(c).kind;
+}
+
+TEST(LockRegistry, EveryCPythonHasTheLockOfItsVersion) {
+  for (const char* version : {"2.7.18", "3.0", "3.1.5"}) {
+    EXPECT_EQ(own_lock(version), LockKind::kTick) << version;
+  }
+  for (const char* version : {"3.2", "3.9.18", "3.11.2"}) {
+    EXPECT_EQ(own_lock(version), LockKind::kInterval) << version;
+  }
+  EXPECT_EQ(own_lock("3.12.1"), LockKind::kPerInterpreter);
+  for (const char* version : {"3.13.0", "3.14.0", "3.15.0a1"}) {
+    EXPECT_EQ(own_lock(version), LockKind::kHolderRequest) << version;
+    EXPECT_EQ(own_lock(version, true), LockKind::kFreeThreaded) << version;
   }
 }
 
 TEST(LockRegistry, AnInterpreterWithoutAModelIsRefusedWithWhatThereIs) {
-  InterpreterParameters i = free_machine(1).interpreter;
-  i.version = "2.7.18";
+  Configuration c = free_machine(1);
+  c.interpreter.implementation = "pypy";
   try {
-    lock_model_for(i);
-    FAIL() << "2.7 has a tick lock";
+    lock_model_for(c);
+    FAIL() << "nobody has modelled PyPy's lock";
   } catch (const std::invalid_argument& e) {
-    EXPECT_STREQ(e.what(),
-                 "no lock model for cpython 2.7.18; there are: interval (CPython 3.2 and later, "
-                 "not free-threaded)");
+    EXPECT_THAT(e.what(), testing::StartsWith("no lock model for pypy 3.11.2; there are: tick "
+                                              "(CPython 2 to 3.1), interval (CPython 3.2 to"));
   }
-  i.version = "3.13.0";
-  i.free_threaded = true;
-  EXPECT_THROW(lock_model_for(i), std::invalid_argument);
+  c.lock = LockKind::kFifo;
+  EXPECT_EQ(lock_model_for(c).kind, LockKind::kFifo) << "named, any lock may be tried";
+}
+
+TEST(LockRegistry, AProposalIsNobodysOwnLock) {
+  Configuration c = free_machine(1);
+  EXPECT_TRUE(has_own_lock(c));
+  c.lock = LockKind::kInterval;
+  EXPECT_TRUE(has_own_lock(c)) << "named, but what 3.11 has anyway";
+  c.lock = LockKind::kFifo;
+  EXPECT_FALSE(has_own_lock(c));
 }
 
 TEST(StrategyRegistry, HasEveryKindOnce) {

@@ -14,6 +14,7 @@ inline Configuration free_machine(int cores) {
   c.machine.futex_wake = always({});
   c.machine.waker_cost = none;
   c.machine.context_switch = none;
+  c.machine.system_call = none;
   c.machine.thread_create = none;
   c.interpreter.version = "3.11.2";
   c.interpreter.rates = {Estimate::exactly(1e9), Estimate::exactly(1e9), Estimate::exactly(1e9)};

@@ -16,9 +16,10 @@ struct LockedThreads {
       : world(with(std::move(configuration), kind), 1, 0), lock(world.create_interpreter()) {
     for (Script* script : scripts) start(*script);
   }
-  void start(Script& script) {
-    python.push_back(
-        &world.create_thread("t" + std::to_string(python.size()), lock, Layout::kMain, script));
+  // `interpreter`: which one of those that share the lock.
+  void start(Script& script, std::uint16_t interpreter = 0) {
+    python.push_back(&world.create_thread("t" + std::to_string(python.size()), lock, Layout::kMain,
+                                          script, interpreter));
     world.start(*python.back());
   }
   // With the laws of the simulated world checked.
