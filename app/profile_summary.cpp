@@ -57,6 +57,7 @@ std::string machine_text(const model::MachineParameters& machine) {
   add_curve(table, "a timer", machine.timer_wake);
   table.add("cost to the waker", machine.waker_cost);
   table.add("context switch on one core", machine.context_switch);
+  table.add("wait that times out, CPU time", machine.timed_wait);
   table.add_ratio("speed of a core when all are busy", machine.parallel_speed);
   return table.text();
 }
@@ -68,6 +69,7 @@ std::string interpreter_text(const model::InterpreterParameters& interpreter) {
   table.add_rate("countdown loops, child process", interpreter.rates.child);
   table.add("Thread.start()", interpreter.thread_start);
   table.add("one task of a thread pool", interpreter.task);
+  table.add_ratio("lock signals taken by a waiter still awake", interpreter.signal_stolen);
   const std::pair<const char*, const std::optional<model::PoolParameters>*> pools[] = {
       {"fork", &interpreter.pools.fork},
       {"forkserver", &interpreter.pools.forkserver},

@@ -55,12 +55,17 @@ class Calibrator {
     machine_.tick = kernel_tick();
     machine_.slice = kernel_slice();
     machine_.timer_slack = kernel_timer_slack();
+    machine_.quota = container_quota();
   }
 
   void plan_machine() {
     steps_.push_back({"context switches", [this] {
                         machine_.context_switch =
                             undisturbed_([this] { return probe_context_switch(native_); });
+                      }});
+    steps_.push_back({"waits that time out", [this] {
+                        machine_.timed_wait =
+                            undisturbed_([this] { return probe_timed_wait(native_); });
                       }});
     steps_.push_back({"wake-ups between cores", [this] { measure_futex_wake(); }});
     steps_.push_back({"timers", [this] {

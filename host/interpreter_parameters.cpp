@@ -64,7 +64,10 @@ class Assembly {
     result.call = cost(kind + ".1ms.call");
     result.cpu = cost(kind + ".1ms.cpu");
     result.latency = latency(kind, {Duration::milliseconds(1), Duration::milliseconds(10)});
-    if (kind != "sleep") result.at_once = latency(kind, {Duration()});
+    if (kind != "sleep") {
+      result.at_once = latency(kind, {Duration()});
+      result.serve = cost(kind + ".serve");
+    }
     return result;
   }
 
@@ -107,6 +110,7 @@ model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& 
   result.thread_start = from.cost("thread_start");
   result.submit = from.cost("submit");
   result.task = from.cost("task");
+  if (from.has("stolen")) result.signal_stolen = from.estimate("stolen");
   result.waits = {from.wait("sleep"), from.wait("socket"), from.wait("pipe"), from.wait("file"),
                   from.wait("udp")};
   result.pools = {from.pool("fork"), from.pool("forkserver"), from.pool("spawn")};

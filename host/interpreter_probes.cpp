@@ -15,9 +15,11 @@ struct Effort {
   int thread_processes, threads, batches;
   int wait_processes, operations, long_operations;
   int pool_starts, pool_feeds, tasks;
+  int windows;
+  const char* window_seconds;
 };
-constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 12, 3, 200};
-constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 1, 80};
+constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 12, 3, 200, 4, "0.5"};
+constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 1, 80, 1, "0.1"};
 
 constexpr const char* kPoolWorkers = "2";
 
@@ -47,6 +49,8 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
          {of + "threads", {"probe_threads.py", in(effort.threads), in(effort.batches)}, ""});
   repeat(plan, effort.wait_processes,
          {of + "waits", {"probe_waits.py", in(effort.operations), in(effort.long_operations)}, ""});
+  repeat(plan, effort.wait_processes,
+         {of + "signals", {"probe_signals.py", in(effort.windows), effort.window_seconds}, ""});
   const auto methods = nlohmann::json::parse(output_of({"probe_pools.py", "methods"}));
   for (const std::string method : methods) {
     repeat(

@@ -65,6 +65,37 @@ sim::Duration kernel_slice() {
   return base_slice(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)), system.release);
 }
 
+std::optional<model::QuotaParameters> quota_of(const std::string& cpu_max) {
+  long long quota = 0;
+  long long period = 0;
+  if (std::sscanf(cpu_max.c_str(), "%lld %lld", &quota, &period) != 2) return std::nullopt;
+  if (quota <= 0 || period <= 0) return std::nullopt;
+  model::QuotaParameters parameters;
+  parameters.quota = sim::Duration::microseconds(quota);
+  parameters.period = sim::Duration::microseconds(period);
+  return parameters;
+}
+
+std::optional<model::QuotaParameters> container_quota() {
+  const auto text_of = [](const char* path) {
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    return line;
+  };
+  auto quota = quota_of(text_of("/sys/fs/cgroup/cpu.max"));
+  if (!quota) {
+    quota = quota_of(text_of("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") + " " +
+                     text_of("/sys/fs/cgroup/cpu/cpu.cfs_period_us"));
+  }
+  std::ifstream slice("/proc/sys/kernel/sched_cfs_bandwidth_slice_us");
+  std::int64_t microseconds = 0;
+  if (quota && slice >> microseconds && microseconds > 0) {
+    quota->slice = sim::Duration::microseconds(microseconds);
+  }
+  return quota;
+}
+
 sim::Duration kernel_timer_slack() {
   const int slack = prctl(PR_GET_TIMERSLACK, 0, 0, 0, 0);
   if (slack < 0) throw HostError("can't see the timer slack (prctl PR_GET_TIMERSLACK failed)");

@@ -56,6 +56,10 @@ template <class Visitor>
 void describe(Visitor& visit, model::NativeStep& p) {
   visit.field("time", p.time, {.meaning = "nominal time", .required = true});
   visit.field("lock", p.lock, {.meaning = "whether the code releases the lock"});
+  visit.field("memory", p.memory,
+              {.meaning = "GB/s that it moves alone; shared out where the machine has `memory`",
+               .min = 0,
+               .max = 1e5});
 }
 template <class Visitor>
 void describe(Visitor& visit, model::WaitStep& p) {

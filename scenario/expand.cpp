@@ -134,6 +134,7 @@ class Expansion {
     Configuration configuration;
     configuration.machine = profile_.machine;
     configuration.machine.cores = cores;
+    override_machine(configuration.machine);
     configuration.interpreter = interpreter;
     configuration.switch_interval = interval;
     configuration.lock = lock;
@@ -145,6 +146,17 @@ class Expansion {
       configuration.collections = {choice.collections->every, choice.collections->pause};
     }
     return configuration;
+  }
+
+  void override_machine(model::MachineParameters& machine) const {
+    const MachineChoice& choice = scenario_.machine;
+    machine.threads_per_core = choice.threads_per_core.value_or(machine.threads_per_core);
+    machine.smt_speed = choice.smt_speed.value_or(machine.smt_speed);
+    machine.scheduler = choice.scheduler.value_or(machine.scheduler);
+    machine.cfs = choice.cfs.value_or(machine.cfs);
+    if (!choice.memory.empty()) machine.memory = choice.memory;
+    if (choice.quota) machine.quota = choice.quota;
+    if (choice.background) machine.background = choice.background;
   }
 
   void add_points(Configuration configuration) {

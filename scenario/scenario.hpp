@@ -13,12 +13,36 @@
 namespace gilsim::scenario {
 
 struct MachineChoice {
-  model::OneOrMany<int> cores;  // empty: the profile's
+  model::OneOrMany<int> cores;                            // empty: the profile's
+  std::optional<int> threads_per_core;                    // absent: the profile's
+  std::optional<model::Estimate> smt_speed;               // absent: the profile's
+  std::optional<model::SchedulerKind> scheduler;          // absent: the profile's
+  std::optional<model::CfsParameters> cfs;                // absent: the profile's
+  std::vector<model::MemoryBandwidth> memory;             // empty: the profile's
+  std::optional<model::QuotaParameters> quota;            // absent: the profile's
+  std::optional<model::BackgroundParameters> background;  // absent: the profile's
 };
 template <class Visitor>
 void describe(Visitor& visit, MachineChoice& p) {
   visit.field("cores", p.cores,
               {.meaning = "cores the run may use; a list is varied", .min = 1, .max = 1024});
+  visit.field(
+      "threads_per_core", p.threads_per_core,
+      {.meaning = "hardware threads of each core; default: the profile's", .min = 1, .max = 8});
+  visit.field("smt_speed", p.smt_speed,
+              {.meaning = "speed of each hardware thread while another one of its core computes; "
+                          "default: the profile's",
+               .min = 0.01,
+               .max = 1});
+  visit.field("scheduler", p.scheduler,
+              {.meaning = "of the kernel: EEVDF since 6.6, CFS before; default: the profile's"});
+  visit.field("cfs", p.cfs, {.meaning = "figures of CFS; default: the profile's"});
+  visit.field("memory", p.memory,
+              {.meaning = "bandwidth of native steps that state `memory`; default: the profile's"});
+  visit.field("quota", p.quota,
+              {.meaning = "CPU quota of the run's container; default: the profile's"});
+  visit.field("background", p.background,
+              {.meaning = "what other processes compute meanwhile; default: the profile's"});
 }
 
 struct CollectionChoice {

@@ -55,6 +55,10 @@ class DelayService(object):
             "inherited": inherited, "patience": patience,
         }
 
+    def cpu_clock(self):
+        """The clock of the server's CPU time, for gilsim_clock.read_clock (clock_getcpuclockid)."""
+        return (~self._process.pid << 3) | 2
+
     def __enter__(self):
         return self
 

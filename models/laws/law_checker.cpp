@@ -3,7 +3,9 @@
 namespace gilsim::model {
 namespace {
 
-std::string thread_name(std::int64_t id) { return "thread " + std::to_string(id); }
+std::string thread_name(std::int64_t id) {
+  return id < 0 ? "a thread of another process" : "thread " + std::to_string(id);
+}
 std::string lock_name(std::size_t index) { return "lock " + std::to_string(index); }
 std::string nanoseconds(sim::Duration time) { return std::to_string(time.count()) + " ns"; }
 
@@ -35,6 +37,23 @@ void LawChecker::ceases_to_run(std::uint32_t thread, int core, sim::Time now) {
   books.ran += now - books.since;
   books.core = kNobody;
   runs_on_core_[static_cast<std::size_t>(core)] = kNobody;
+}
+
+void LawChecker::outsider_begins(int core) {
+  auto& on_core = runs_on_core_[static_cast<std::size_t>(core)];
+  if (on_core != kNobody) {
+    broken("core " + std::to_string(core) + " runs " + thread_name(on_core) +
+           " and is given a thread of another process");
+  }
+  on_core = kOutsider;
+}
+
+void LawChecker::outsider_ceases(int core) {
+  auto& on_core = runs_on_core_[static_cast<std::size_t>(core)];
+  if (on_core != kOutsider) {
+    broken("a thread of another process leaves core " + std::to_string(core) + " but is not on it");
+  }
+  on_core = kNobody;
 }
 
 void LawChecker::waits_for_lock(std::uint32_t thread, std::size_t lock, sim::Time now) {

@@ -40,6 +40,10 @@ class LawChecker {
   void begins_to_run(std::uint32_t thread, int core, sim::Time now);
   void ceases_to_run(std::uint32_t thread, int core, sim::Time now);
 
+  // A thread of another process: nothing is known of it but that it takes a core.
+  void outsider_begins(int core);
+  void outsider_ceases(int core);
+
   // Again while waiting: no change.
   void waits_for_lock(std::uint32_t thread, std::size_t lock, sim::Time now);
   void takes(std::uint32_t thread, std::size_t lock, sim::Time now);
@@ -54,6 +58,7 @@ class LawChecker {
 
  private:
   static constexpr std::int64_t kNobody = -1;
+  static constexpr std::int64_t kOutsider = -2;
   struct Books {
     std::int64_t core = kNobody;
     sim::Time since;  // on the core

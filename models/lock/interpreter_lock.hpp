@@ -10,33 +10,10 @@
 
 #include "models/lock/collections.hpp"
 #include "models/lock/lock_books.hpp"
+#include "models/lock/lock_seat.hpp"
 #include "models/os/machine.hpp"
 
 namespace gilsim::model {
-
-// A thread's side of the lock; one for each thread of the interpreter.
-struct LockSeat {
-  Thread* thread = nullptr;
-  std::uint16_t interpreter = 0;  // which one of those that share the lock
-  std::uint8_t stage = 0;         // the variant's own; 0 when nothing is under way
-  bool timed_out = false;
-  std::int64_t seen_switches = 0;  // gil->switch_number when the wait began
-  LockSeat* next = nullptr;        // in the list of waiters
-  LockSeat* previous = nullptr;
-};
-
-// Waiters in order of arrival; leaving from the middle is O(1).
-class WaiterList {
- public:
-  bool empty() const { return !first_; }
-  void append(LockSeat& seat);
-  void remove(LockSeat& seat);
-  LockSeat& take_first();
-
- private:
-  LockSeat* first_ = nullptr;
-  LockSeat* last_ = nullptr;
-};
 
 class InterpreterLock {
  public:

@@ -1,11 +1,32 @@
 #include "models/lock/interval_lock.hpp"
 
+#include <algorithm>
+
 namespace gilsim::model {
+namespace {
+
+// The odds drift within a run; seen constant over about half a second.
+constexpr sim::Duration kOddsHold = sim::Duration::milliseconds(500);
+
+}  // namespace
 
 std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
-  if (seat.stage == kWaiting && seat.timed_out && holder_ && switches_ == seat.seen_switches) {
-    ask(*holder_, seat);
+  if (seat.stage == kWaiting) {
+    if (seat.waiting) {  // woken for a signal that is gone
+      seat.roused = false;
+      if (machine_.now() < seat.deadline) {
+        waiting_.sleep_again(seat);
+        return sleep(seat);
+      }
+      timer_expired(seat);
+    }
+    if (seat.timed_out) {
+      seat.stage = kLooking;
+      const sim::Duration look = machine_.cost_of_timed_wait();
+      if (look > sim::Duration{}) return CpuRequest::compute(look);
+    }
   }
+  if (seat.stage == kLooking && holder_ && switches_ == seat.seen_switches) ask(*holder_, seat);
   if (holder_) return wait(seat);
   acquire(seat);
   return std::nullopt;
@@ -21,14 +42,21 @@ CpuRequest IntervalLock::wait(LockSeat& seat) {
   seat.stage = kWaiting;
   seat.timed_out = false;
   seat.seen_switches = switches_;
-  waiting_.append(seat);
-  machine_.wake_by_timer_in(*seat.thread, interval_);
+  seat.registered = machine_.now();
+  seat.deadline = seat.registered + interval_;
+  waiting_.enter(seat);
+  latest_ = &seat;
+  return sleep(seat);
+}
+
+CpuRequest IntervalLock::sleep(LockSeat& seat) {
+  machine_.wake_by_timer_in(*seat.thread, seat.deadline - machine_.now());
   return CpuRequest::block();
 }
 
 void IntervalLock::timer_expired(LockSeat& seat) {
   seat.timed_out = true;
-  waiting_.remove(seat);
+  waiting_.leave(seat);
 }
 
 void IntervalLock::acquire(LockSeat& seat) {
@@ -51,9 +79,9 @@ std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
       holder_ = nullptr;
       last_holder_ = &seat;
       seat.stage = kSignalling;
-      if (waiting_.empty()) break;
-      machine_.wake(*waiting_.take_first().thread);
-      return CpuRequest::compute({});  // pays for the wake-up before it looks again
+      if (!waiting_.has_waiters()) break;
+      signal(seat);
+      return CpuRequest::compute({});  // pays for the wake-ups before it looks again
     case kAwaitingSwitch:
       seat.stage = kIdle;
       return std::nullopt;
@@ -68,6 +96,40 @@ std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
   }
   seat.stage = kIdle;
   return std::nullopt;
+}
+
+void IntervalLock::signal(const LockSeat& releasing) {
+  LockSeat& first = waiting_.first_to_wake();
+  LockSeat* const stealing = thief(releasing);
+  LockSeat& receiver = stealing ? *stealing : first;
+  const bool asleep = !receiver.roused;
+  receiver.roused = false;
+  waiting_.leave(receiver);
+  if (&receiver != &first && !first.roused) {
+    first.roused = true;
+    machine_.wake(*first.thread);
+  }
+  if (asleep) machine_.wake(*receiver.thread);
+}
+
+// The waiter that has just registered in the signalled group, on another core, and is still awake.
+LockSeat* IntervalLock::thief(const LockSeat& releasing) {
+  if (!latest_ || !waiting_.reaches(*latest_)) return nullptr;
+  if (latest_->thread->core == releasing.thread->core) return nullptr;
+  const MachineParameters& parameters = machine_.parameters();
+  const sim::Duration age = machine_.now() - latest_->registered;
+  if (age > parameters.signal_window.high || age > machine_.draw(parameters.signal_window)) {
+    return nullptr;
+  }
+  return steals() ? latest_ : nullptr;
+}
+
+bool IntervalLock::steals() {
+  if (machine_.now() >= odds_hold_until_) {
+    odds_ = machine_.draw(stolen_);
+    odds_hold_until_ = machine_.now() + kOddsHold;
+  }
+  return machine_.uniform() < odds_;
 }
 
 }  // namespace gilsim::model

@@ -7,20 +7,27 @@
 // requests). After a release with a request pending, voluntary or not, the releasing thread parks
 // until somebody else has taken the lock (forced switching).
 //
+// The signal of a release goes to the waiter that condition_variable.hpp says, unless a thread on
+// another core has registered there a moment ago and is still awake: then that one gets it, with
+// measured odds (InterpreterParameters::signal_stolen), and the sleeper is woken in vain. It is
+// mostly the thread whose request caused the release.
+//
 // Source: CPython 3.11 Python/ceval_gil.h, take_gil() and drop_gil(); 3.2 Python/ceval_gil.h.
-// Left out: the mutexes' own cost and contention; which waiter glibc's condition variable signals
-// (here the one that has waited longest); pending calls, signals and collections before a drop.
+// Left out: contention of the lock's mutexes; pending calls, signals and collections before a drop.
 #pragma once
 
+#include "models/lock/condition_variable.hpp"
 #include "models/lock/interpreter_lock.hpp"
 
 namespace gilsim::model {
 
 class IntervalLock : public InterpreterLock {
  public:
-  // `notice`: from the request to the holder's next look at its eval breaker.
-  IntervalLock(Machine& machine, sim::Duration interval, sim::Duration notice)
-      : machine_(machine), interval_(interval), notice_(notice) {}
+  // `notice`: from the request to the holder's next look at its eval breaker. `stolen`: the odds
+  // that a waiter still awake takes a signal.
+  IntervalLock(Machine& machine, sim::Duration interval, sim::Duration notice,
+               const Estimate& stolen)
+      : machine_(machine), interval_(interval), notice_(notice), stolen_(stolen) {}
 
   std::optional<CpuRequest> take(LockSeat& seat) override;
   std::optional<CpuRequest> release(LockSeat& seat) override;
@@ -35,20 +42,28 @@ class IntervalLock : public InterpreterLock {
   void make_holder_look() { machine_.interrupt(*holder_->thread, notice_); }
 
  private:
-  enum Stage : std::uint8_t { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
+  enum Stage : std::uint8_t { kIdle, kWaiting, kLooking, kSignalling, kAwaitingSwitch };
 
   CpuRequest wait(LockSeat& seat);
+  CpuRequest sleep(LockSeat& seat);
   void acquire(LockSeat& seat);
+  void signal(const LockSeat& releasing);
+  LockSeat* thief(const LockSeat& releasing);
+  bool steals();
 
   Machine& machine_;
   sim::Duration interval_;
   sim::Duration notice_;
+  Estimate stolen_;
   LockSeat* holder_ = nullptr;
   const LockSeat* last_holder_ = nullptr;
   std::int64_t switches_ = 0;  // gil->switch_number
   bool drop_requested_ = false;
-  WaiterList waiting_;          // on gil->cond
+  ConditionVariable waiting_;   // gil->cond
   WaiterList awaiting_switch_;  // on gil->switch_cond
+  LockSeat* latest_ = nullptr;  // to register on gil->cond
+  double odds_ = 0;             // of a theft, at present
+  sim::Time odds_hold_until_;
 };
 
 }  // namespace gilsim::model

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
 #include "models/lock/fifo_lock.hpp"
 #include "models/lock/free_threaded_lock.hpp"
@@ -71,7 +72,12 @@ std::unique_ptr<InterpreterLock> make_tick_lock(Machine& machine, const Configur
 
 template <class Lock>
 std::unique_ptr<InterpreterLock> make_with_interval(Machine& machine, const Configuration& c) {
-  return std::make_unique<Lock>(machine, c.switch_interval, notice_of(c));
+  if constexpr (std::is_base_of_v<IntervalLock, Lock>) {
+    return std::make_unique<Lock>(machine, c.switch_interval, notice_of(c),
+                                  c.interpreter.signal_stolen);
+  } else {
+    return std::make_unique<Lock>(machine, c.switch_interval, notice_of(c));
+  }
 }
 
 template <class Lock>

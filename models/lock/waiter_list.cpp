@@ -1,4 +1,4 @@
-#include "models/lock/interpreter_lock.hpp"
+#include "models/lock/lock_seat.hpp"
 
 namespace gilsim::model {
 

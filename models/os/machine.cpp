@@ -21,17 +21,42 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
       client_(client),
       random_(seed, replication, "machine"),
       lone_speed_(speed),
-      speed_(speed) {
+      speed_(speed),
+      refill_(*this, static_cast<std::uint32_t>(EventKind::kRefill), 0, this),
+      slack_(*this, static_cast<std::uint32_t>(EventKind::kSlack), 0, this) {
   for (int i = 0; i < parameters_.cores; ++i) {
     cores_.emplace_back(*this, static_cast<std::uint32_t>(i), parameters_);
   }
   tick_phase_ = parameters_.tick.scaled(random_.uniform());
   shared_speed_ = parameters_.parallel_speed.draw(random_);
+  if (parameters_.threads_per_core > 1 || !parameters_.memory.empty()) {
+    sim::RandomStream random(seed, replication, "smt");
+    speeds_ = std::make_unique<ProcessorSpeeds>(parameters_, shared_speed_,
+                                                parameters_.smt_speed.draw(random));
+  }
+  if (parameters_.quota) {
+    sim::RandomStream random(seed, replication, "quota");
+    const sim::Duration phase = parameters_.quota->period.scaled(random.uniform());
+    quota_ = std::make_unique<Quota>(simulator, *parameters_.quota, parameters_.cores, phase,
+                                     refill_, slack_);
+  }
+  if (parameters_.background) {
+    background_ = std::make_unique<Background>(*parameters_.background, *this, seed, replication);
+    for (int i = 0; i < parameters_.background->threads; ++i) create_outsider(*background_);
+  }
 }
 
 Thread& Machine::create_thread() {
   if (laws_) laws_->thread_created();
   return threads_.emplace_back(*this, static_cast<std::uint32_t>(threads_.size()));
+}
+
+Thread& Machine::create_outsider(MachineClient& client) {
+  const auto id = kFirstOutsider + static_cast<std::uint32_t>(outsiders_clients_.size());
+  outsiders_clients_.push_back(&client);
+  Thread& created = outsiders_.emplace_back(*this, id);
+  created.outside = true;
+  return created;
 }
 
 void Machine::handle(sim::Event& event) {
@@ -48,18 +73,32 @@ void Machine::handle(sim::Event& event) {
     case EventKind::kTimer:
     case EventKind::kArrival: {
       Thread& thread = *static_cast<Thread*>(event.owner);
-      client_.timer_expired(thread);
+      client_of(thread).timer_expired(thread);
       return wake_on_some_core(
           thread, kind_of(event) == EventKind::kTimer ? Wakeup::kTimer : Wakeup::kRemote);
     }
     case EventKind::kTick:
       return tick(*static_cast<Core*>(event.owner));
+    case EventKind::kRefill:
+      return release(quota_->refilled());
+    case EventKind::kSlack:
+      return release(quota_->slack_expired());
     case EventKind::kNone:
       break;
   }
 }
 
 // ---- Waking
+
+void Machine::say_runs(const Thread& thread, sim::Time since) {
+  if (thread.outside) return laws_->outsider_begins(thread.core);
+  laws_->begins_to_run(thread.id, thread.core, since);
+}
+
+void Machine::say_stops(const Thread& thread) {
+  if (thread.outside) return laws_->outsider_ceases(thread.core);
+  laws_->ceases_to_run(thread.id, thread.core, now());
+}
 
 void Machine::say_blocked(const Thread& thread, const char* what) const {
   if (thread.state == ThreadState::kBlocked) return;
@@ -83,6 +122,10 @@ void Machine::wake_from_outside_in(Thread& thread, sim::Duration delay) {
   simulator_.schedule(thread.event, now() + delay, sim::Priority::kTimer);
 }
 
+void Machine::start_outsiders() {
+  for (Thread& thread : outsiders_) start(thread);
+}
+
 void Machine::start(Thread& thread) {
   thread.core = least_loaded_core();
   wake_on_some_core(thread, Wakeup::kRemote);
@@ -92,6 +135,7 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   Core& last = core_of(thread);
   if (last.queue.still_owes(thread, last.current)) {
     thread.owes = false;
+    if (!may_run(last, thread)) return set_aside(last, thread);
     last.queue.add(thread);
     thread.transition(ThreadState::kReady);
     arm_tick(last);
@@ -102,6 +146,7 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   if (idle < 0) return enqueue(last, thread);
 
   Core& core = cores_[static_cast<std::size_t>(idle)];
+  if (!may_run(core, thread)) return set_aside(core, thread);
   const bool own_timer = how == Wakeup::kTimer && idle == thread.core;
   const PreparedWakeCurve& curve = own_timer ? timer_wake_ : futex_wake_;
   const sim::Duration latency = curve.draw_after(now() - core.idle_since, random_);
@@ -113,14 +158,31 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
 
 int Machine::idle_core_for(const Thread& thread) const {
   if (!cores_[static_cast<std::size_t>(thread.core)].current) return thread.core;
+  if (parameters_.threads_per_core > 1) {  // select_idle_core()
+    for (std::size_t i = 0; i < cores_.size(); ++i) {
+      if (!cores_[i].current && siblings_are_idle(i)) return static_cast<int>(i);
+    }
+  }
   for (std::size_t i = 0; i < cores_.size(); ++i) {
     if (!cores_[i].current) return static_cast<int>(i);
   }
   return -1;
 }
 
+bool Machine::siblings_are_idle(std::size_t processor) const {
+  for (std::size_t i = speeds_->core_of(processor); i < cores_.size(); i += speeds_->cores()) {
+    if (i != processor && cores_[i].current) return false;
+  }
+  return true;
+}
+
 int Machine::least_loaded_core() const {
-  const auto load = [](const Core& c) { return c.queue.waiting() + (c.current ? 1 : 0); };
+  // Among equals one whose whole core is idle.
+  const auto load = [this](const Core& c) {
+    const std::size_t threads = c.queue.waiting() + (c.current ? 1 : 0);
+    const bool shares = parameters_.threads_per_core > 1 && !siblings_are_idle(c.tick.subject);
+    return 2 * threads + (shares ? 1 : 0);
+  };
   std::size_t best = 0;
   for (std::size_t i = 1; i < cores_.size(); ++i) {
     if (load(cores_[i]) < load(cores_[best])) best = i;
@@ -130,6 +192,7 @@ int Machine::least_loaded_core() const {
 
 void Machine::enqueue(Core& core, Thread& thread) {
   if (core.current && core.current->state == ThreadState::kRunning) account(*core.current);
+  if (!may_run(core, thread)) return set_aside(core, thread);
   core.queue.place(thread, core.current);
   core.queue.add(thread);
   thread.transition(ThreadState::kReady);
@@ -140,7 +203,7 @@ void Machine::enqueue(Core& core, Thread& thread) {
 // ---- Who has the core
 
 // Preempts the running thread if another one should have the core now.
-void Machine::reconsider(Core& core) {
+void Machine::reconsider(Core& core, Occasion occasion) {
   Thread* const current = core.current;
   if (!current || current->state != ThreadState::kRunning) return;
   if (current == executing_) {  // in the middle of a decision: once it computes again
@@ -148,16 +211,17 @@ void Machine::reconsider(Core& core) {
     return;
   }
   account(*current);
-  Thread* const best = core.queue.take_if_better(*current);
+  if (!may_run(core, *current)) return set_current_aside(core);
+  Thread* const best = core.queue.take_if_better(*current, occasion);
   if (!best) {
-    if (RunQueue::slice_is_over(*current)) RunQueue::begin_slice(*current);
+    if (core.queue.slice_is_over(*current)) core.queue.begin_slice(*current);
     return;
   }
   simulator_.cancel(current->event);
-  if (laws_) laws_->ceases_to_run(current->id, current->core, now());
+  if (laws_) say_stops(*current);
   ++current->involuntary_switches;
   current->transition(ThreadState::kReady);
-  change_busy(-1);
+  change_busy(*current, -1);
   core.queue.add(*current);
   switch_to(core, *best);
 }
@@ -178,11 +242,11 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Dur
 
 void Machine::arrive(Thread& thread) {
   thread.transition(ThreadState::kRunning);
-  if (laws_) laws_->begins_to_run(thread.id, thread.core, thread.resumed);
-  RunQueue::begin_slice(thread);
+  if (laws_) say_runs(thread, thread.resumed);
+  core_of(thread).queue.begin_slice(thread);
   charge_cpu(thread, now() - thread.resumed);
-  change_busy(+1);
-  if (core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
+  change_busy(thread, +1);
+  if (quota_ || core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
   if (thread.in_burst) return schedule_end(thread);
   advance(thread);
 }
@@ -191,7 +255,7 @@ void Machine::advance(Thread& thread) {
   Thread* const outer = executing_;
   executing_ = &thread;
   for (;;) {
-    const CpuRequest request = client_.next(thread);
+    const CpuRequest request = client_of(thread).next(thread);
     if (request.kind == CpuRequest::Kind::kCompute) {
       thread.left = request.work + thread.charged;
       thread.charged = {};
@@ -199,6 +263,13 @@ void Machine::advance(Thread& thread) {
       if (thread.left <= sim::Duration{}) continue;
       thread.in_burst = true;
       thread.interruptible = request.interruptible;
+      if (thread.memory != request.memory) {
+        thread.memory = request.memory;
+        if (speeds_) {
+          speeds_->begins(static_cast<std::size_t>(thread.core), thread.memory);
+          follow_speeds();
+        }
+      }
       schedule_end(thread);
       break;
     }
@@ -220,10 +291,10 @@ void Machine::advance(Thread& thread) {
 void Machine::leave_core(Thread& thread, ThreadState to) {
   Core& core = core_of(thread);
   account(thread);
-  change_busy(-1);
+  change_busy(thread, -1);
   core.queue.note_lag(thread, &thread);
   thread.owes = thread.lag < 0;
-  if (laws_) laws_->ceases_to_run(thread.id, thread.core, now());
+  if (laws_) say_stops(thread);
   ++thread.voluntary_switches;
   thread.transition(to);
   core.current = nullptr;
@@ -231,13 +302,26 @@ void Machine::leave_core(Thread& thread, ThreadState to) {
 }
 
 void Machine::give_to_next(Core& core) {
-  Thread* next = core.queue.take_next();
-  if (!next) next = pull_for(core);
-  if (next) return switch_to(core, *next);
+  if (Thread* const next = next_for(core)) return switch_to(core, *next);
   core.idle_since = now();
 }
 
+Thread* Machine::next_for(Core& core) {
+  for (;;) {
+    Thread* next = core.queue.take_next();
+    if (!next) next = pull_for(core);
+    if (!next) break;
+    if (may_run(core, *next)) return next;
+    core.queue.note_lag(*next, nullptr);
+    core.set_aside.push_back(next);
+    next->core = static_cast<int>(core.tick.subject);
+  }
+  if (quota_) quota_->return_slack(core.tick.subject);
+  return nullptr;
+}
+
 Thread* Machine::pull_for(Core& idle) {
+  if (quota_ && quota_->is_throttled(idle.tick.subject)) return nullptr;
   Core* longest = nullptr;
   for (Core& core : cores_) {
     if (core.queue.waiting() > 0 && (!longest || core.queue.waiting() > longest->queue.waiting())) {
@@ -253,9 +337,9 @@ Thread* Machine::pull_for(Core& idle) {
 }
 
 void Machine::tick(Core& core) {
-  if (core.queue.waiting() == 0 || !core.current) return;
+  if ((core.queue.waiting() == 0 && !quota_) || !core.current) return;
   arm_tick(core);
-  reconsider(core);
+  reconsider(core, Occasion::kTick);
 }
 
 // Ticks matter only while somebody waits for the core; they come at the same instants on all cores.
@@ -268,11 +352,56 @@ void Machine::arm_tick(Core& core) {
                       sim::Priority::kTick);
 }
 
+// ---- With a quota
+
+bool Machine::may_run(const Core& core, const Thread& thread) {
+  return !quota_ || thread.outside || quota_->admit(core.tick.subject);
+}
+
+// Waits, in no queue, for its core to be released.
+void Machine::set_aside(Core& core, Thread& thread) {
+  thread.core = static_cast<int>(core.tick.subject);
+  thread.transition(ThreadState::kReady);
+  core.set_aside.push_back(&thread);
+}
+
+void Machine::set_current_aside(Core& core) {
+  Thread& current = *core.current;
+  simulator_.cancel(current.event);
+  if (laws_) say_stops(current);
+  ++current.involuntary_switches;
+  core.queue.note_lag(current, &current);
+  core.current = nullptr;
+  change_busy(current, -1);
+  set_aside(core, current);
+  give_to_next(core);
+}
+
+void Machine::release(const std::vector<std::size_t>& cores) {
+  for (const std::size_t index : cores) {
+    Core& core = cores_[index];
+    if (core.current && core.current->state == ThreadState::kRunning) account(*core.current);
+    for (Thread* const thread : core.set_aside) {
+      core.queue.place(*thread, core.current);
+      core.queue.add(*thread);
+    }
+    core.set_aside.clear();
+    if (core.queue.waiting() > 0) arm_tick(core);
+    if (core.current) {
+      reconsider(core);
+    } else if (Thread* const next = next_for(core)) {
+      const sim::Duration latency = futex_wake_.draw_after(now() - core.idle_since, random_);
+      dispatch(core, *next, latency, std::min(latency, parameters_.context_switch.median));
+    }
+  }
+}
+
 // ---- Running
 
 void Machine::schedule_end(Thread& thread) {
   if (!thread.in_burst) return;
-  const sim::Duration takes = speed_ == 1.0 ? thread.left : thread.left.scaled(1.0 / speed_);
+  const double speed = speed_of(thread);
+  const sim::Duration takes = speed == 1.0 ? thread.left : thread.left.scaled(1.0 / speed);
   thread.event.kind = static_cast<std::uint32_t>(EventKind::kBurstEnd);
   simulator_.cancel(thread.event);
   simulator_.schedule(thread.event, now() + takes, sim::Priority::kCompletion);
@@ -282,7 +411,8 @@ void Machine::account(Thread& thread) {
   const sim::Duration ran = now() - thread.resumed;
   charge_cpu(thread, ran);
   if (!thread.in_burst) return;
-  thread.left -= speed_ == 1.0 ? ran : ran.scaled(speed_);
+  const double speed = speed_of(thread);
+  thread.left -= speed == 1.0 ? ran : ran.scaled(speed);
   if (thread.left < sim::Duration{}) thread.left = {};  // rounding of a shared core's speed
 }
 
@@ -290,6 +420,9 @@ void Machine::charge_cpu(Thread& thread, sim::Duration ran) {
   thread.resumed = now();
   thread.cpu += ran;
   core_of(thread).queue.charge(thread, ran);
+  if (quota_ && !thread.outside) {
+    quota_->charge(static_cast<std::size_t>(thread.core), ran);
+  }
 }
 
 void Machine::interrupt(Thread& thread, sim::Duration notice) {
@@ -302,7 +435,29 @@ void Machine::interrupt(Thread& thread, sim::Duration notice) {
   if (running) schedule_end(thread);
 }
 
-void Machine::change_busy(int by) {
+double Machine::speed_of(const Thread& thread) const {
+  return speeds_ ? cores_[static_cast<std::size_t>(thread.core)].speed : speed_;
+}
+
+// Brings every processor's speed up to date, with the end of what computes there.
+void Machine::follow_speeds() {
+  for (Core& core : cores_) {
+    const double speed = lone_speed_ * speeds_->of(core.tick.subject);
+    if (speed == core.speed) continue;
+    Thread* const current = core.current;
+    const bool computes = current && current->state == ThreadState::kRunning && current->in_burst;
+    if (computes) account(*current);
+    core.speed = speed;
+    if (computes) schedule_end(*current);
+  }
+}
+
+void Machine::change_busy(const Thread& thread, int by) {
+  if (speeds_) {
+    const auto processor = static_cast<std::size_t>(thread.core);
+    by > 0 ? speeds_->begins(processor, thread.memory) : speeds_->ceases(processor);
+    return follow_speeds();
+  }
   busy_ += by;
   if (shared_speed_ == 1.0 || cores_.size() < 2) return;
   const double share =
@@ -325,7 +480,8 @@ sim::Duration Machine::work_left(const Thread& thread) const {
   if (!thread.in_burst) return {};
   if (thread.state != ThreadState::kRunning) return thread.left;
   const sim::Duration ran = now() - thread.resumed;
-  return std::max(thread.left - (speed_ == 1.0 ? ran : ran.scaled(speed_)), sim::Duration{});
+  const double speed = speed_of(thread);
+  return std::max(thread.left - (speed == 1.0 ? ran : ran.scaled(speed)), sim::Duration{});
 }
 
 sim::Duration Machine::cpu_of(const Thread& thread) const {

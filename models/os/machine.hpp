@@ -9,47 +9,28 @@
 // (wake_latency.hpp), and the waker pays for the wake-up. A switch is charged to the thread that
 // arrives, as its exec_start is set before the switch (set_next_entity()). Rescheduling happens at
 // wake-ups and ticks only. When several cores are busy each runs at a measured fraction of its
-// speed alone. Left out: caches and NUMA, periodic balancing, hardware threads, priorities,
-// interrupts.
+// speed alone, or as processor_speeds.hpp has it, with hardware threads or memory bandwidth. CFS
+// instead of EEVDF: cfs_queue.hpp. A container's quota (quota.hpp) and threads of other processes
+// (background.hpp) are there when their parameters are. Left out: caches and NUMA, periodic
+// balancing, priorities, interrupts.
 #pragma once
 
 #include <deque>
+#include <memory>
 
 #include "models/laws/law_checker.hpp"
+#include "models/os/background.hpp"
+#include "models/os/machine_client.hpp"
 #include "models/os/machine_parameters.hpp"
-#include "models/os/run_queue.hpp"
+#include "models/os/processor_speeds.hpp"
+#include "models/os/quota.hpp"
+#include "models/os/ready_queue.hpp"
 #include "models/os/thread.hpp"
 #include "sim/random.hpp"
 #include "sim/simulator.hpp"
 #include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
-
-// What a thread on a core does next.
-struct CpuRequest {
-  enum class Kind : std::uint8_t { kCompute, kBlock, kExit };
-  Kind kind = Kind::kBlock;
-  sim::Duration work;
-  bool interruptible = false;
-
-  static CpuRequest compute(sim::Duration work) { return {Kind::kCompute, work, false}; }
-  static CpuRequest compute_until_interrupted(sim::Duration work) {
-    return {Kind::kCompute, work, true};
-  }
-  static CpuRequest block() { return {Kind::kBlock, {}, false}; }
-  static CpuRequest exit() { return {Kind::kExit, {}, false}; }
-};
-
-class MachineClient {
- public:
-  // `thread` is on a core and its last burst is over. A burst cut short leaves Thread::cut > 0.
-  virtual CpuRequest next(Thread& thread) = 0;
-  // The timer of a blocked thread has expired; it is woken right after.
-  virtual void timer_expired(Thread& thread) = 0;
-
- protected:
-  ~MachineClient() = default;
-};
 
 class Machine final : public sim::EventHandler {
  public:
@@ -60,6 +41,10 @@ class Machine final : public sim::EventHandler {
   // Tells `laws` who runs where; nullptr: nobody watches.
   void watch(LawChecker* laws) { laws_ = laws; }
   Thread& create_thread();
+  // The background's threads, if there are any.
+  void start_outsiders();
+  // A thread of another process: no part of the run's accounts, nor of its quota.
+  Thread& create_outsider(MachineClient& client);
   // A new thread becomes ready on the least loaded core.
   void start(Thread& thread);
   // Wakes a blocked thread; what the wake-up costs is charged to the thread now executing.
@@ -75,34 +60,52 @@ class Machine final : public sim::EventHandler {
   void charge(Thread& thread, sim::Duration overhead) { thread.charged += overhead; }
 
   sim::Duration draw(const Cost& cost) { return cost.draw(random_); }
+  double draw(const Estimate& estimate) { return estimate.draw(random_); }
+  double uniform() { return random_.uniform(); }
+  // CPU time of a wait that has timed out, beyond the switch that its wake-up was charged.
+  sim::Duration cost_of_timed_wait() const {
+    return parameters_.timed_wait.median - parameters_.context_switch.median;
+  }
   sim::Time now() const { return simulator_.now(); }
   const MachineParameters& parameters() const { return parameters_; }
   const sim::StableVector<Thread>& threads() const { return threads_; }
   // Of the burst in progress, what is still to be done.
   sim::Duration work_left(const Thread& thread) const;
+  // Threads of other processes; their ids are not among those of the run's own.
+  const sim::StableVector<Thread>& outsiders() const { return outsiders_; }
+  static std::size_t index_among_outsiders(const Thread& thread) {
+    return thread.id - kFirstOutsider;
+  }
+  const Quota* quota() const { return quota_.get(); }
   // CPU time so far, the stretch in progress included.
   sim::Duration cpu_of(const Thread& thread) const;
 
   void handle(sim::Event& event) override;
 
  private:
+  static constexpr std::uint32_t kFirstOutsider = 1u << 30;
+  using Occasion = ReadyQueue::Occasion;
   enum class Wakeup { kTimer, kRemote };
   struct Core {
     Core(sim::EventHandler& handler, std::uint32_t index, const MachineParameters& parameters)
-        : queue(parameters.slice, parameters.tick),
+        : queue(parameters.slice, parameters.tick,
+                parameters.scheduler == SchedulerKind::kCfs ? &parameters.cfs : nullptr),
           tick(handler, static_cast<std::uint32_t>(EventKind::kTick), index, this) {}
-    RunQueue queue;
+    ReadyQueue queue;
     Thread* current = nullptr;  // arriving or running
     bool reconsider_later = false;
     sim::Time idle_since;
     sim::Event tick;
+    double speed = 1;                // while it runs; with speeds_ only
+    std::vector<Thread*> set_aside;  // kept from running by the quota
   };
 
   void wake_on_some_core(Thread& thread, Wakeup how);
   int idle_core_for(const Thread& thread) const;
+  bool siblings_are_idle(std::size_t processor) const;
   int least_loaded_core() const;
   void enqueue(Core& core, Thread& thread);
-  void reconsider(Core& core);
+  void reconsider(Core& core, Occasion occasion = Occasion::kWakeUp);
   void switch_to(Core& core, Thread& thread);
   // Of the `delay` until it arrives the last part, `own`, is charged to the thread.
   void dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own);
@@ -111,14 +114,28 @@ class Machine final : public sim::EventHandler {
   void leave_core(Thread& thread, ThreadState to);
   void give_to_next(Core& core);
   Thread* pull_for(Core& idle);
+  Thread* next_for(Core& core);
   void tick(Core& core);
   void arm_tick(Core& core);
+
+  // With a quota only.
+  bool may_run(const Core& core, const Thread& thread);
+  void set_aside(Core& core, Thread& thread);
+  void set_current_aside(Core& core);
+  void release(const std::vector<std::size_t>& cores);
 
   void schedule_end(Thread& thread);  // of the burst in progress, if any
   void account(Thread& thread);       // for what ran since `resumed`
   void charge_cpu(Thread& thread, sim::Duration ran);
-  void change_busy(int by);
+  void change_busy(const Thread& thread, int by);
+  void follow_speeds();
+  double speed_of(const Thread& thread) const;
   Core& core_of(const Thread& thread) { return cores_[static_cast<std::size_t>(thread.core)]; }
+  MachineClient& client_of(const Thread& thread) {
+    return thread.outside ? *outsiders_clients_[index_among_outsiders(thread)] : client_;
+  }
+  void say_runs(const Thread& thread, sim::Time since);
+  void say_stops(const Thread& thread);
   void say_blocked(const Thread& thread, const char* what) const;
 
   sim::Simulator& simulator_;
@@ -137,6 +154,13 @@ class Machine final : public sim::EventHandler {
   double speed_;
   int busy_ = 0;
   Thread* executing_ = nullptr;
+  sim::Event refill_;
+  sim::Event slack_;
+  std::unique_ptr<ProcessorSpeeds> speeds_;  // null: all processors are equally fast
+  std::unique_ptr<Quota> quota_;             // null: no quota
+  std::unique_ptr<Background> background_;   // null: no other processes
+  sim::StableVector<Thread> outsiders_;
+  std::vector<MachineClient*> outsiders_clients_;
   LawChecker* laws_ = nullptr;
 };
 

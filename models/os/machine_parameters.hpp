@@ -2,13 +2,38 @@
 // of `gilsim calibrate` or stated in a profile; none is fitted to a run that is to be predicted.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "models/estimate.hpp"
+#include "models/os/background_parameters.hpp"
+#include "models/os/quota_parameters.hpp"
+#include "models/os/scheduler_parameters.hpp"
 #include "models/os/wake_latency.hpp"
 
 namespace gilsim::model {
 
+// What so many threads of native code move together.
+struct MemoryBandwidth {
+  int threads = 1;
+  double bandwidth = 0;  // GB/s
+};
+
+template <class Visitor>
+void describe(Visitor& visit, MemoryBandwidth& p) {
+  visit.field(
+      "threads", p.threads,
+      {.meaning = "threads that move memory at once", .min = 1, .max = 4096, .required = true});
+  visit.field("bandwidth", p.bandwidth,
+              {.meaning = "GB/s of all of them", .min = 0.001, .max = 1e6, .required = true});
+}
+
 struct MachineParameters {
   int cores = 1;
+  int threads_per_core = 1;
+  Estimate smt_speed = Estimate::exactly(0.62);
+  SchedulerKind scheduler = SchedulerKind::kEevdf;
+  CfsParameters cfs;
   sim::Duration tick = sim::Duration::milliseconds(4);
   sim::Duration slice = sim::Duration::microseconds(1400);
   sim::Duration timer_slack = sim::Duration::microseconds(50);
@@ -16,15 +41,32 @@ struct MachineParameters {
   WakeCurve futex_wake = always(sim::Duration::microseconds(25));
   Cost waker_cost = Cost::exactly(sim::Duration::microseconds(8));
   Cost context_switch = Cost::exactly(sim::Duration::microseconds(2));
+  Cost timed_wait = Cost::exactly(sim::Duration::microseconds(3));
   Cost system_call = Cost::exactly(sim::Duration::nanoseconds(240));
   Cost thread_create = Cost::exactly(sim::Duration::microseconds(15));
   Estimate parallel_speed = Estimate::exactly(1.0);
+  std::vector<MemoryBandwidth> memory;  // by threads, ascending; empty: without limit
+  std::optional<QuotaParameters> quota;
+  std::optional<BackgroundParameters> background;
+  Cost signal_window = Cost::exactly(sim::Duration::nanoseconds(700));
 };
 
 template <class Visitor>
 void describe(Visitor& visit, MachineParameters& p) {
   visit.field("cores", p.cores,
-              {.meaning = "processor cores", .min = 1, .max = 1024, .required = true});
+              {.meaning = "processors as the kernel counts them: cores, or their hardware threads",
+               .min = 1,
+               .max = 1024,
+               .required = true});
+  visit.field(
+      "threads_per_core", p.threads_per_core,
+      {.meaning = "how many of these are hardware threads of one core", .min = 1, .max = 8});
+  visit.field("smt_speed", p.smt_speed,
+              {.meaning = "speed of each hardware thread while another one of its core computes",
+               .min = 0.01,
+               .max = 1});
+  visit.field("scheduler", p.scheduler, {.meaning = "of the kernel: EEVDF since 6.6, CFS before"});
+  visit.field("cfs", p.cfs, {.meaning = "figures of CFS"});
   visit.field("tick", p.tick, {.meaning = "scheduler tick, 1/HZ", .min = 1e3, .max = 1e9});
   visit.field("slice", p.slice,
               {.meaning = "base time slice of the scheduler (EEVDF)", .min = 1e3, .max = 1e9});
@@ -40,6 +82,9 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "CPU time a thread pays to wake another one on an idle core", .min = 0});
   visit.field("context_switch", p.context_switch,
               {.meaning = "from one thread to another on the same core", .min = 0});
+  visit.field(
+      "timed_wait", p.timed_wait,
+      {.meaning = "CPU time of a wait that times out, from the call to user code", .min = 0});
   visit.field("system_call", p.system_call,
               {.meaning = "CPU time of a futex call that finds nothing to do", .min = 0});
   visit.field("thread_create", p.thread_create,
@@ -48,6 +93,13 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "speed of each core when all are busy, relative to one busy alone",
                .min = 0.01,
                .max = 2});
+  visit.field("memory", p.memory,
+              {.meaning = "bandwidth of native steps that state `memory`; default: no limit"});
+  visit.field("quota", p.quota, {.meaning = "CPU quota of the run's container; default: none"});
+  visit.field("background", p.background,
+              {.meaning = "what other processes compute meanwhile; default: nothing"});
+  visit.field("signal_window", p.signal_window,
+              {.meaning = "from registering with a condition variable to being asleep", .min = 0});
 }
 
 }  // namespace gilsim::model

@@ -50,7 +50,11 @@ enum class EventKind : std::uint32_t {
   kTimer,     // its own timer expires
   kArrival,   // something from outside wakes it
   kTick,      // of a core
+  kRefill,    // of a container's quota
+  kSlack,     // unused quota is handed on
 };
+
+class CfsQueue;
 
 struct Thread {
   Thread(sim::EventHandler& handler, std::uint32_t thread_id)
@@ -73,6 +77,8 @@ struct Thread {
   sim::Time resumed;      // since when the current stretch is its own CPU time
   bool in_burst = false;
   bool interruptible = false;
+  double memory = 0;     // GB/s that the burst would move at full speed
+  bool outside = false;  // of another process, outside of the run
 
   // The one thing it waits for: its turn, the end of its burst, or, blocked, its timer.
   sim::Event event;
@@ -81,8 +87,9 @@ struct Thread {
   std::int64_t vruntime = 0;
   std::int64_t deadline = 0;
   std::int64_t protected_until = 0;
-  std::int64_t lag = 0;  // V - vruntime when it blocked
-  bool owes = false;     // blocked with negative lag: stays with its core's queue
+  std::int64_t lag = 0;             // V - vruntime when it blocked
+  bool owes = false;                // blocked with negative lag: stays with its core's queue
+  const CfsQueue* queue = nullptr;  // CFS: to whose least virtual time `vruntime` belongs
 
   // Accounts.
   sim::Duration cpu;

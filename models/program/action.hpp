@@ -15,24 +15,34 @@ struct Action {
     kNativeReleased,  // C code that releases it
     kShortCall,       // C code that makes a system call which does not block
     kSleep,           // blocks for a time, woken by its own timer
+    kAwait,           // blocks until the far side has answered what the last short call asked
     kReceive,         // blocks for a time, woken from outside: a socket, a pipe, a device
     kPark,            // blocks until another thread unparks it (a lock or queue of Python's own)
     kExit,
   };
   Kind kind = Kind::kExit;
+  bool asks = false;   // of a short call: it asks the far side for an answer
   sim::Duration time;  // CPU time at the speed of the main thread, or wall time of a wait
-  sim::Duration call;  // CPU time, without the lock, of the call that then blocks
+  // CPU time, without the lock, of the call that then blocks; or, where it asks, of the far side.
+  sim::Duration call;
+  double memory = 0;  // GB/s that native code would move at full speed
 
-  static Action python(sim::Duration t) { return {Kind::kPython, t, {}}; }
-  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, t, {}}; }
-  static Action native_released(sim::Duration t) { return {Kind::kNativeReleased, t, {}}; }
-  static Action short_call(sim::Duration t) { return {Kind::kShortCall, t, {}}; }
-  static Action sleep(sim::Duration t, sim::Duration call = {}) { return {Kind::kSleep, t, call}; }
-  static Action receive(sim::Duration t, sim::Duration call = {}) {
-    return {Kind::kReceive, t, call};
+  static Action python(sim::Duration t) { return {Kind::kPython, false, t, {}}; }
+  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, false, t, {}}; }
+  static Action native_released(sim::Duration t) { return {Kind::kNativeReleased, false, t, {}}; }
+  static Action short_call(sim::Duration t) { return {Kind::kShortCall, false, t, {}}; }
+  static Action ask(sim::Duration t, sim::Duration serve) {
+    return {Kind::kShortCall, true, t, serve};
   }
-  static Action park() { return {Kind::kPark, {}, {}}; }
-  static Action exit() { return {Kind::kExit, {}, {}}; }
+  static Action await_answer(sim::Duration call) { return {Kind::kAwait, false, {}, call}; }
+  static Action sleep(sim::Duration t, sim::Duration call = {}) {
+    return {Kind::kSleep, false, t, call};
+  }
+  static Action receive(sim::Duration t, sim::Duration call = {}) {
+    return {Kind::kReceive, false, t, call};
+  }
+  static Action park() { return {Kind::kPark, false, {}, {}}; }
+  static Action exit() { return {Kind::kExit, false, {}, {}}; }
 };
 
 }  // namespace gilsim::model

@@ -34,6 +34,7 @@ struct WaitCost {
   Cost cpu;
   Cost latency;
   std::optional<Cost> at_once;  // absent: as latency
+  std::optional<Cost> serve;    // absent: the far side takes no core
 };
 
 template <class Visitor>
@@ -50,6 +51,10 @@ void describe(Visitor& visit, WaitCost& p) {
                .required = true});
   visit.field("at_once", p.at_once,
               {.meaning = "the same where the nominal time is 0; absent: as latency", .min = 0});
+  visit.field("serve", p.serve,
+              {.meaning = "CPU time of the far side for a request with nominal time 0, which then "
+                          "competes for the cores; absent: it takes no core",
+               .min = 0});
 }
 
 struct WaitCosts {
@@ -87,6 +92,7 @@ struct InterpreterParameters {
   Cost thread_start;                        // Thread.start() of an idle process, until it returns
   Cost submit;                              // CPU time to hand one task to a thread pool
   Cost task;                                // CPU time of a pool thread for each task
+  Estimate signal_stolen = {0.78, 0.58, 0.95, 0};  // lock signals that a waiter still awake takes
   WaitCosts waits;
   PoolCosts pools;
 };
@@ -115,6 +121,11 @@ void describe(Visitor& visit, InterpreterParameters& p) {
       {.meaning = "CPU time to hand one task to a thread pool", .min = 0, .required = true});
   visit.field("task", p.task,
               {.meaning = "CPU time of a pool thread for each task", .min = 0, .required = true});
+  visit.field("signal_stolen", p.signal_stolen,
+              {.meaning = "share of the lock's signals that a waiter still awake on another core "
+                          "takes from the sleeper whose turn it is",
+               .min = 0,
+               .max = 1});
   visit.field("waits", p.waits,
               {.meaning = "cost of each kind of blocking wait", .required = true});
   visit.field("pools", p.pools,

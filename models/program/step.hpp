@@ -30,6 +30,7 @@ struct EnumNames<LockMode> {
 struct NativeStep {
   Distribution time;
   LockMode lock = LockMode::kReleased;
+  double memory = 0;  // GB/s that it moves when nobody else moves any
 };
 
 // What blocks for real; simulated as a wait plus the measured overhead of that kind.

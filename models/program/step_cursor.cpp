@@ -1,5 +1,7 @@
 #include "models/program/step_cursor.hpp"
 
+#include <algorithm>
+
 namespace gilsim::model {
 namespace {
 
@@ -33,8 +35,10 @@ std::optional<Action> StepCursor::next(Machine& machine) {
   if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
   const sim::Duration time = times_[index_++];
   if (const auto* native = std::get_if<NativeStep>(&step)) {
-    return native->lock == LockMode::kHeld ? Action::native_held(time)
-                                           : Action::native_released(time);
+    Action action = native->lock == LockMode::kHeld ? Action::native_held(time)
+                                                    : Action::native_released(time);
+    action.memory = native->memory;
+    return action;
   }
   return Action::python(time);
 }
@@ -42,6 +46,7 @@ std::optional<Action> StepCursor::next(Machine& machine) {
 // Asks in system calls that do not block; then another one blocks.
 std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
   const WaitCost& cost = cost_of(step.via, costs_);
+  if (cost.serve && times_[index_] == sim::Duration{}) return answered_action(cost, machine);
   if (!asked_ && step.via != WaitVia::kSleep) {
     asked_ = true;
     return Action::short_call(machine.draw(cost.call));
@@ -52,6 +57,18 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
   const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
   const sim::Duration cpu = machine.draw(cost.cpu);
   return step.via == WaitVia::kSleep ? Action::sleep(time, cpu) : Action::receive(time, cpu);
+}
+
+// The far side answers at once: a process beside this one, whose wake-ups the machine adds.
+std::optional<Action> StepCursor::answered_action(const WaitCost& cost, Machine& machine) {
+  const sim::Duration wake_up = machine.parameters().waker_cost.median;
+  const auto without_wake_up = [&](const Cost& measured) {
+    return std::max(machine.draw(measured) - wake_up, sim::Duration{});
+  };
+  asked_ = !asked_;
+  if (asked_) return Action::ask(without_wake_up(cost.call), without_wake_up(*cost.serve));
+  ++index_;
+  return Action::await_answer(machine.draw(cost.cpu));
 }
 
 }  // namespace gilsim::model

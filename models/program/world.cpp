@@ -20,11 +20,13 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
              Laws laws)
     : shared_(std::move(configuration)),
       configuration_(*shared_),
-      machine_(simulator_, configuration_.machine, *this, seed, replication, configuration_.speed) {
+      machine_(simulator_, configuration_.machine, *this, seed, replication, configuration_.speed),
+      far_side_(machine_, *this) {
   if (laws == Laws::kChecked) {
     laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
     machine_.watch(laws_.get());
   }
+  machine_.start_outsiders();
   const LayoutRates& rates = configuration_.interpreter.rates;
   sim::RandomStream random(seed, replication, "rates");
   const double nominal = rates.main.median * tax_of(configuration_);
@@ -73,10 +75,11 @@ CpuRequest World::next(Thread& thread) {
         if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kDeciding:
+        if (has_asked(self)) return CpuRequest::compute({});
         if (const auto request = self.lock->pending(self.seat)) return *request;
         decide(self);
         if (self.action.kind == Action::Kind::kNativeHeld)
-          return CpuRequest::compute(self.action.time);
+          return CpuRequest::compute_moving(self.action.memory, self.action.time);
         if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
       case Phase::kPython:
@@ -96,6 +99,7 @@ CpuRequest World::next(Thread& thread) {
         if (const auto request = begin_unlocked(self)) return *request;
         break;
       case Phase::kUnlocked:
+        if (has_asked(self)) return CpuRequest::compute({});
         self.phase = Phase::kTaking;
         break;
       case Phase::kSettling:
@@ -111,6 +115,12 @@ CpuRequest World::next(Thread& thread) {
           }
           self.parked = true;
           return CpuRequest::block();
+        }
+        if (self.action.kind == Action::Kind::kAwait) {
+          self.awaits = !self.answered;
+          self.answered = false;
+          if (self.awaits) return CpuRequest::block();
+          break;
         }
         self.waits = true;
         if (self.action.kind == Action::Kind::kSleep) {
@@ -182,6 +192,7 @@ void World::decide(PythonThread& self) {
       break;
     case Action::Kind::kNativeReleased:
     case Action::Kind::kSleep:
+    case Action::Kind::kAwait:
     case Action::Kind::kReceive:
     case Action::Kind::kPark:
     case Action::Kind::kExit:
@@ -211,10 +222,27 @@ void World::after_pending(PythonThread& self) {
 std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
   if (self.action.kind == Action::Kind::kNativeReleased) {
     self.phase = Phase::kUnlocked;
-    return CpuRequest::compute(self.action.time);
+    return CpuRequest::compute_moving(self.action.memory, self.action.time);
   }
   self.phase = Phase::kSettling;
   return std::nullopt;
+}
+
+bool World::has_asked(PythonThread& self) {
+  if (!self.action.asks) return false;
+  self.action.asks = false;
+  far_side_.ask(*self.thread, self.action.call);
+  return true;
+}
+
+void World::answered(Thread& thread) {
+  PythonThread& self = threads_[thread.id];
+  if (self.awaits) {
+    self.awaits = false;
+    machine_.wake(thread);
+  } else {
+    self.answered = true;
+  }
 }
 
 void World::timer_expired(Thread& thread) {

@@ -13,6 +13,7 @@
 #include "models/lock/interpreter_lock.hpp"
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
+#include "models/program/far_side.hpp"
 #include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
@@ -59,12 +60,14 @@ struct PythonThread {
   sim::Duration stretch;      // of that, without a check that matters
   bool permit = false;        // unparked before it parked
   bool parked = false;
-  bool waits = false;  // in a sleep or receive: its timer is its own, not the lock's
+  bool answered = false;  // by the far side, before it awaited that
+  bool awaits = false;    // the far side's answer
+  bool waits = false;     // in a sleep or receive: its timer is its own, not the lock's
 };
 
 using SharedConfiguration = std::shared_ptr<const Configuration>;
 
-class World final : public MachineClient {
+class World final : public MachineClient, private FarSide::Asker {
  public:
   World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
         Laws laws = Laws::kChecked);
@@ -103,6 +106,9 @@ class World final : public MachineClient {
   void timer_expired(Thread& thread) override;
 
  private:
+  void answered(Thread& thread) override;
+  // After a call that asks the far side: true when that is to be paid for.
+  bool has_asked(PythonThread& self);
   void decide(PythonThread& self);
   void after_python(PythonThread& self);
   void after_pending(PythonThread& self);
@@ -116,6 +122,7 @@ class World final : public MachineClient {
   const Configuration& configuration_;
   sim::Simulator simulator_;
   Machine machine_;
+  FarSide far_side_;
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
   std::unique_ptr<LawChecker> laws_;

@@ -36,11 +36,14 @@ Configuration costly(int cores) {
   m.futex_wake = rising(us(25));
   m.waker_cost = about(us(8));
   m.context_switch = about(us(2));
+  m.timed_wait = about(us(3));
   m.thread_create = about(us(15));
+  m.signal_window = about(Duration::nanoseconds(700));
   m.parallel_speed = {0.9, 0.85, 0.95, 100};
   model::InterpreterParameters& p = c.interpreter;
   p.rates = {Estimate::exactly(2e7), {1.8e7, 1.7e7, 1.9e7, 100}, {1.9e7, 1.8e7, 2e7, 100}};
   p.thread_start = about(us(120));
+  p.signal_stolen = {0.7, 0.5, 0.9, 100};
   p.submit = about(us(20));
   p.task = about(us(10));
   model::WaitCosts& w = p.waits;

@@ -39,6 +39,16 @@ TEST(BaseSlice, GrowsWithTheLogarithmOfTheCoresUpToEight) {
   EXPECT_EQ(base_slice(256, "6.18.44"), us(2800));
 }
 
+TEST(KernelFacts, AContainersQuotaIsReadAsTheKernelWritesIt) {
+  const auto quota = quota_of("200000 100000");
+  ASSERT_TRUE(quota.has_value());
+  EXPECT_EQ(quota->quota, sim::Duration::milliseconds(200));
+  EXPECT_EQ(quota->period, sim::Duration::milliseconds(100));
+  for (const char* none : {"max 100000", "-1 100000", "", "200000", "200000 0", " "}) {
+    EXPECT_FALSE(quota_of(none).has_value()) << none;
+  }
+}
+
 TEST(BaseSlice, IsLongerBeforeKernel615) {
   EXPECT_EQ(base_slice(1, "6.14.9-generic"), us(750));
   EXPECT_EQ(base_slice(1, "6.15.0-rc1"), us(700));

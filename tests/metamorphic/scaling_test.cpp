@@ -34,7 +34,8 @@ void scale(model::MachineParameters& m) {
   scale(m.timer_wake);
   scale(m.futex_wake);
   for (sim::Duration* time : {&m.tick, &m.slice, &m.timer_slack}) scale(*time);
-  for (model::Cost* cost : {&m.waker_cost, &m.context_switch, &m.thread_create}) {
+  for (model::Cost* cost :
+       {&m.waker_cost, &m.context_switch, &m.timed_wait, &m.signal_window, &m.thread_create}) {
     scale(*cost);
   }
 }

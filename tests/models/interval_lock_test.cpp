@@ -168,7 +168,7 @@ struct BareLock {
   Bare client;
   Machine machine;
   LockSeat seats[2];
-  IntervalLock lock{machine, ms(5), kNotice};
+  IntervalLock lock{machine, ms(5), kNotice, Estimate::exactly(0)};
 };
 
 TEST(IntervalLock, AVoluntaryReleaseParksTooWhileARequestIsPending) {

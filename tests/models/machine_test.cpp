@@ -3,10 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
-#include <map>
-
 #include "tests/support/free_machine.hpp"
+#include "tests/support/puppets.hpp"
 
 namespace gilsim::model {
 namespace {
@@ -15,33 +13,6 @@ using sim::Duration;
 
 constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
 constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-
-// Each thread follows a function of its own; the times at which it was asked are kept.
-class Puppets final : public MachineClient {
- public:
-  using Play = std::function<CpuRequest(int turn)>;
-  explicit Puppets(const MachineParameters& p) : machine(simulator, p, *this, 1, 0) {}
-
-  Thread& add(Play play) {
-    Thread& thread = machine.create_thread();
-    plays_[thread.id] = std::move(play);
-    return thread;
-  }
-  CpuRequest next(Thread& thread) override {
-    auto& turns = asked[thread.id];
-    turns.push_back(simulator.now().since_start());
-    return plays_[thread.id](static_cast<int>(turns.size()) - 1);
-  }
-  void timer_expired(Thread&) override {}
-  void run_until(Duration end) { simulator.run_until(sim::Time::from_start(end)); }
-
-  sim::Simulator simulator;
-  Machine machine;
-  std::map<std::uint32_t, std::vector<Duration>> asked;
-
- private:
-  std::map<std::uint32_t, Play> plays_;
-};
 
 Puppets::Play computes_once(Duration work) {
   return [work](int turn) { return turn == 0 ? CpuRequest::compute(work) : CpuRequest::exit(); };

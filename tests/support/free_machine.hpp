@@ -14,8 +14,10 @@ inline Configuration free_machine(int cores) {
   c.machine.futex_wake = always({});
   c.machine.waker_cost = none;
   c.machine.context_switch = none;
+  c.machine.timed_wait = none;
   c.machine.system_call = none;
   c.machine.thread_create = none;
+  c.interpreter.signal_stolen = Estimate::exactly(0);
   c.interpreter.version = "3.11.2";
   c.interpreter.rates = {Estimate::exactly(1e9), Estimate::exactly(1e9), Estimate::exactly(1e9)};
   c.interpreter.pools.fork = PoolParameters{};

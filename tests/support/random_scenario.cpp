@@ -24,9 +24,10 @@ void add_latencies(model::Configuration& c, RandomStream& random) {
         &c.interpreter.submit, &c.interpreter.task}) {
     *cost = random_cost(random);
   }
-  // Far below the shortest switch interval: else waiters that time out keep the one core busy with
-  // switching between them, and the holder of the lock never runs.
   c.machine.context_switch = model::Cost::exactly(random_time(random, ns(500), us(4)));
+  c.machine.timed_wait = model::Cost::exactly(random_time(random, ns(500), us(8)));
+  c.machine.signal_window = model::Cost::exactly(random_time(random, ns(1), us(60)));
+  c.interpreter.signal_stolen = model::Estimate::exactly(random.uniform() < 0.5 ? 0 : 1);
   c.machine.timer_wake = model::always(random_time(random, us(1), us(60)));
   c.machine.futex_wake = model::always(random_time(random, us(1), us(60)));
   c.machine.timer_wake = model::always(random_time(random, us(1), us(60)));

@@ -22,7 +22,10 @@ class Run {
   model::Outcome batch();
 
  private:
-  RefLock& new_lock() { return locks_.emplace_back(machine_, c_.switch_interval.count(), notice_); }
+  RefLock& new_lock() {
+    return locks_.emplace_back(machine_, c_.machine, c_.switch_interval.count(), notice_,
+                               c_.interpreter.signal_stolen.median >= 1);
+  }
   RefPython& new_thread(RefLock& lock, std::function<Task(RefPython&)> program);
   Task steps(RefPython& self, const std::vector<model::Step>& program);
   Task loop(RefPython& self, std::size_t index);

@@ -7,14 +7,26 @@ namespace gilsim::test {
 Task RefLock::take(RefThread& self) {
   while (locked_) {
     const std::int64_t saved_switch_number = switch_number;
-    bool timed_out = false;
-    cond_.push_back(&self);
-    machine_.set_timer(self, interval_, [&] {
-      timed_out = true;
-      cond_.erase(std::find(cond_.begin(), cond_.end(), &self));
-    });
-    co_await RefMachine::block(self);
-    if (timed_out && locked_ && switch_number == saved_switch_number) {
+    Waiter waiter{&self, machine_.now(), machine_.now() + interval_};
+    newer_.push_back(&waiter);
+    latest_ = &waiter;
+    do {
+      machine_.set_timer(self, waiter.deadline - machine_.now(), [&] { time_out(waiter); });
+      co_await RefMachine::block(self);
+      if (waiter.state != Waiter::State::kRoused) break;
+      waiter.state = Waiter::State::kAsleep;
+      if (machine_.now() >= waiter.deadline) {
+        time_out(waiter);
+      } else {
+        auto& group = group_of(waiter);
+        group.erase(std::find(group.begin(), group.end(), &waiter));
+        group.push_back(&waiter);
+      }
+    } while (waiter.state == Waiter::State::kAsleep);
+    if (latest_ == &waiter) latest_ = nullptr;
+    if (waiter.state != Waiter::State::kTimedOut) continue;
+    if (look_ > 0) co_await RefMachine::compute(self, look_);
+    if (locked_ && switch_number == saved_switch_number) {
       drop_request_ = true;
       machine_.interrupt(*holder_, notice_);
     }
@@ -36,10 +48,8 @@ Task RefLock::take(RefThread& self) {
 Task RefLock::drop(RefThread& self) {
   last_holder_ = &self;
   locked_ = false;
-  if (!cond_.empty()) {
-    RefThread& signalled = *cond_.front();
-    cond_.pop_front();
-    machine_.wake(signalled);
+  if (!older_.empty() || !newer_.empty()) {
+    signal(self);
     co_await RefMachine::compute(self, 0);  // what the wake-up costs
   }
   if (drop_request_ && last_holder_ == &self) {
@@ -47,6 +57,34 @@ Task RefLock::drop(RefThread& self) {
     switch_cond_.push_back(&self);
     co_await RefMachine::block(self);
   }
+}
+
+std::deque<RefLock::Waiter*>& RefLock::group_of(Waiter& waiter) {
+  return std::find(older_.begin(), older_.end(), &waiter) != older_.end() ? older_ : newer_;
+}
+
+void RefLock::time_out(Waiter& waiter) {
+  waiter.state = Waiter::State::kTimedOut;
+  auto& group = group_of(waiter);
+  group.erase(std::find(group.begin(), group.end(), &waiter));
+}
+
+void RefLock::signal(const RefThread& dropper) {
+  if (older_.empty()) std::swap(older_, newer_);
+  const auto latest = std::find(older_.begin(), older_.end(), latest_);
+  const bool stolen = always_stolen_ && latest != older_.end() &&
+                      latest_->thread->core != dropper.core &&
+                      machine_.now() - latest_->registered <= window_;
+  Waiter& woken = *older_.front();
+  Waiter& receiver = stolen ? *latest_ : woken;
+  older_.erase(std::find(older_.begin(), older_.end(), &receiver));
+  if (&receiver != &woken && woken.state == Waiter::State::kAsleep) {
+    woken.state = Waiter::State::kRoused;
+    machine_.wake(*woken.thread);
+  }
+  const bool asleep = receiver.state == Waiter::State::kAsleep;
+  receiver.state = Waiter::State::kSignalled;
+  if (asleep) machine_.wake(*receiver.thread);
 }
 
 Task RefPython::let_go_if_asked() {

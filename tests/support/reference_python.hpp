@@ -1,6 +1,6 @@
 // Python threads of the reference model: the interpreter lock, and what a thread does with it.
 // take() and drop() follow take_gil() and drop_gil() of CPython 3.11, Python/ceval_gil.h, line by
-// line; the waiter that has waited longest gets the signal.
+// line; of its condition variable the two groups are kept. A signal is stolen always, or never.
 #pragma once
 
 #include <deque>
@@ -12,8 +12,14 @@ namespace gilsim::test {
 
 class RefLock {
  public:
-  RefLock(RefMachine& machine, Nanoseconds interval, Nanoseconds notice)
-      : machine_(machine), interval_(interval), notice_(notice) {}
+  RefLock(RefMachine& machine, const model::MachineParameters& parameters, Nanoseconds interval,
+          Nanoseconds notice, bool always_stolen)
+      : machine_(machine),
+        interval_(interval),
+        notice_(notice),
+        look_((parameters.timed_wait.median - parameters.context_switch.median).count()),
+        window_(parameters.signal_window.median.count()),
+        always_stolen_(always_stolen) {}
 
   Task take(RefThread& self);
   Task drop(RefThread& self);
@@ -23,14 +29,30 @@ class RefLock {
   std::int64_t switch_number = 0;
 
  private:
+  struct Waiter {
+    RefThread* thread;
+    Nanoseconds registered;
+    Nanoseconds deadline;
+    enum class State { kAsleep, kRoused, kSignalled, kTimedOut };
+    State state = State::kAsleep;
+  };
+  std::deque<Waiter*>& group_of(Waiter& waiter);
+  void time_out(Waiter& waiter);
+  void signal(const RefThread& dropper);
+
   RefMachine& machine_;
   const Nanoseconds interval_;
   const Nanoseconds notice_;
+  const Nanoseconds look_;  // CPU time of looking at the lock after a time-out
+  const Nanoseconds window_;
+  const bool always_stolen_;
   bool locked_ = false;
   RefThread* holder_ = nullptr;
   RefThread* last_holder_ = nullptr;
   bool drop_request_ = false;
-  std::deque<RefThread*> cond_;
+  std::deque<Waiter*> older_;  // G1 of the condition variable
+  std::deque<Waiter*> newer_;  // G2
+  Waiter* latest_ = nullptr;   // to register
   std::deque<RefThread*> switch_cond_;
 };
 
