@@ -20,13 +20,15 @@ TEST(BadInput, UnknownKeyIsNamedWithASuggestion) {
 }
 
 TEST(BadInput, UnknownKeyLikeNoOtherListsTheKnownOnes) {
-  EXPECT_EQ(complaint("question: What if?\nstrategies: [threads]\n"
-                      "machine: {gigahertz: 3}\n"
-                      "workload: {tasks: 2, task: [python: 2ms]}\n"),
-            "test.yaml:3:11: error: unknown key 'gigahertz'\n"
-            "  machine: {gigahertz: 3}\n"
-            "            ^\n"
-            "  hint: known keys: cores");
+  EXPECT_EQ(
+      complaint("question: What if?\nstrategies: [threads]\n"
+                "machine: {gigahertz: 3}\n"
+                "workload: {tasks: 2, task: [python: 2ms]}\n"),
+      "test.yaml:3:11: error: unknown key 'gigahertz'\n"
+      "  machine: {gigahertz: 3}\n"
+      "            ^\n"
+      "  hint: known keys: cores, threads_per_core, smt_speed, scheduler, cfs, memory, quota, "
+      "background");
 }
 
 TEST(BadInput, MisspeltTopLevelKeyIsOneErrorAndNotTwo) {
@@ -171,15 +173,18 @@ TEST(BadInput, CaretStandsUnderTheErrorAfterTabsAndWideCharacters) {
             "test.yaml:1:11: error: 'question' needs text, not a mapping\n"
             "  question: {\"\u00fc\u6f22\":\t5}\n"
             "            ^");
-  EXPECT_EQ(complaint("machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n" + batch_of("python: 5ms")),
-            "test.yaml:1:11: error: unknown key '\u00fc\u6f22'\n"
-            "  machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n"
-            "            ^\n"
-            "  hint: known keys: cores\n"
-            "test.yaml:1:20: error: unknown key '\u00fc'\n"
-            "  machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n"
-            "                  \t   ^\n"
-            "  hint: known keys: cores");
+  EXPECT_EQ(
+      complaint("machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n" + batch_of("python: 5ms")),
+      "test.yaml:1:11: error: unknown key '\u00fc\u6f22'\n"
+      "  machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n"
+      "            ^\n"
+      "  hint: known keys: cores, threads_per_core, smt_speed, scheduler, cfs, memory, quota, "
+      "background\n"
+      "test.yaml:1:20: error: unknown key '\u00fc'\n"
+      "  machine: {\"\u00fc\u6f22\":\t5, \u00fc: 3}\n"
+      "                  \t   ^\n"
+      "  hint: known keys: cores, threads_per_core, smt_speed, scheduler, cfs, memory, quota, "
+      "background");
 }
 
 }  // namespace
