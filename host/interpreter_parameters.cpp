@@ -56,7 +56,7 @@ class Assembly {
         beyond.push_back(Duration::from_nanoseconds(wall[i] - call[i] - cpu[i]) - grown);
       }
     }
-    return without(cost_of(beyond), reference);
+    return model::without(cost_of(beyond), reference);
   }
 
   model::WaitCost wait(const std::string& kind) const {
@@ -78,7 +78,7 @@ class Assembly {
     result.create_per_worker = cost(method + ".create_per_worker");
     result.worker_ready = cost(method + ".worker_ready");
     result.item = cost(method + ".item");
-    result.chunk = without(cost(method + ".chunk_and_item"), result.item);
+    result.chunk = model::without(cost(method + ".chunk_and_item"), result.item);
     result.shutdown = cost(method + ".shutdown");
     return result;
   }

@@ -28,16 +28,4 @@ model::Estimate estimate_of(const std::vector<double>& sample) {
   return {figures[0], figures[1], figures[2], static_cast<int>(sample.size())};
 }
 
-model::Cost without(const model::Cost& total, const model::Cost& part) {
-  const auto left = [](Duration whole, Duration of_part) {
-    const double square =
-        nanoseconds(whole) * nanoseconds(whole) - nanoseconds(of_part) * nanoseconds(of_part);
-    return Duration::from_nanoseconds(std::sqrt(std::max(0.0, square)));
-  };
-  const Duration median = std::max(total.median - part.median, Duration());
-  const Duration below = left(total.median - total.low, part.median - part.low);
-  const Duration above = left(total.high - total.median, part.high - part.median);
-  return {median, std::max(median - below, Duration()), median + above, total.samples};
-}
-
 }  // namespace gilsim::host

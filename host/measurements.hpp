@@ -15,8 +15,4 @@ using Samples = std::vector<sim::Duration>;
 model::Cost cost_of(const Samples& sample);
 model::Estimate estimate_of(const std::vector<double>& sample);
 
-// `total` without a part that was measured by itself: medians subtract, distances of the quantiles
-// from the median subtract as independent ones do. Never below 0.
-model::Cost without(const model::Cost& total, const model::Cost& part);
-
 }  // namespace gilsim::host

@@ -1,5 +1,6 @@
 #include "models/estimate.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gilsim::model {
@@ -35,13 +36,28 @@ sim::Duration PreparedCost::draw(sim::RandomStream& random) const {
     random.bits();  // so that a spread shifts nobody's draws
     return median_;
   }
-  const double z = random.normal();
+  return at(random.normal());
+}
+
+sim::Duration PreparedCost::at(double z) const {
   return median_.scaled(factor(z < 0 ? below_ : above_, z));
 }
 
 double Estimate::draw(sim::RandomStream& random) const {
   const double z = random.normal();
   return median * factor(spread(median, z < 0 ? low : high), z);
+}
+
+Cost without(const Cost& total, const Cost& part) {
+  const auto left = [](sim::Duration whole, sim::Duration of_part) {
+    const double square = in_nanoseconds(whole) * in_nanoseconds(whole) -
+                          in_nanoseconds(of_part) * in_nanoseconds(of_part);
+    return sim::Duration::from_nanoseconds(std::sqrt(std::max(0.0, square)));
+  };
+  const sim::Duration median = std::max(total.median - part.median, sim::Duration());
+  const sim::Duration below = left(total.median - total.low, part.median - part.low);
+  const sim::Duration above = left(total.high - total.median, part.high - part.median);
+  return {median, std::max(median - below, sim::Duration()), median + above, total.samples};
 }
 
 }  // namespace gilsim::model

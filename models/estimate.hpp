@@ -20,11 +20,17 @@ struct Cost {
   sim::Duration draw(sim::RandomStream& random) const;
 };
 
+// `total` without a part that was measured by itself: medians subtract, distances of the quantiles
+// from the median subtract as independent ones do. Never below 0.
+Cost without(const Cost& total, const Cost& part);
+
 // A cost made ready to be drawn often: the same draws, their logarithms taken once.
 class PreparedCost {
  public:
   explicit PreparedCost(const Cost& cost);
   sim::Duration draw(sim::RandomStream& random) const;
+  // The quantile that a standard normal variable has at `z`.
+  sim::Duration at(double z) const;
 
  private:
   sim::Duration median_;

@@ -149,8 +149,10 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   if (!may_run(core, thread)) return set_aside(core, thread);
   const bool own_timer = how == Wakeup::kTimer && idle == thread.core;
   const PreparedWakeCurve& curve = own_timer ? timer_wake_ : futex_wake_;
-  const sim::Duration latency = curve.draw_after(now() - core.idle_since, random_);
-  if (executing_) charge(*executing_, waker_cost_.draw(random_));
+  // What the waker pays is the first part of the latency: where one is long, so is the other.
+  const double z = random_.normal();
+  const sim::Duration latency = curve.after(now() - core.idle_since, z);
+  if (executing_) charge(*executing_, waker_cost_.at(z));
   core.queue.place(thread, nullptr);
   // Of a wake-up the last part, from being switched in to user code, is the thread's own time.
   dispatch(core, thread, latency, std::min(latency, parameters_.context_switch.median));
@@ -390,7 +392,7 @@ void Machine::release(const std::vector<std::size_t>& cores) {
     if (core.current) {
       reconsider(core);
     } else if (Thread* const next = next_for(core)) {
-      const sim::Duration latency = futex_wake_.draw_after(now() - core.idle_since, random_);
+      const sim::Duration latency = futex_wake_.after(now() - core.idle_since, random_.normal());
       dispatch(core, *next, latency, std::min(latency, parameters_.context_switch.median));
     }
   }

@@ -33,13 +33,13 @@ PreparedWakeCurve::PreparedWakeCurve(const WakeCurve& curve) : curve_(curve) {
   for (const WakeLatency& point : curve) costs_.emplace_back(point.latency);
 }
 
-sim::Duration PreparedWakeCurve::draw_after(sim::Duration idle, sim::RandomStream& random) const {
+sim::Duration PreparedWakeCurve::after(sim::Duration idle, double z) const {
   const auto above = first_not_below(curve_, idle);
-  if (above == curve_.end()) return costs_.back().draw(random);
+  if (above == curve_.end()) return costs_.back().at(z);
   if (above == curve_.begin() || above->idle == idle) {
-    return costs_[static_cast<std::size_t>(above - curve_.begin())].draw(random);
+    return costs_[static_cast<std::size_t>(above - curve_.begin())].at(z);
   }
-  return latency_after(curve_, idle).draw(random);
+  return PreparedCost(latency_after(curve_, idle)).at(z);
 }
 
 }  // namespace gilsim::model

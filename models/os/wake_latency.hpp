@@ -28,11 +28,12 @@ using WakeCurve = std::vector<WakeLatency>;
 // Linear in the logarithm of the idle time between two points, constant beyond the ends.
 Cost latency_after(const WakeCurve& curve, sim::Duration idle);
 
-// A curve made ready to be drawn from often: the same draws as of latency_after().
+// A curve made ready to be drawn from often: the same quantiles as of latency_after().
 class PreparedWakeCurve {
  public:
   explicit PreparedWakeCurve(const WakeCurve& curve);
-  sim::Duration draw_after(sim::Duration idle, sim::RandomStream& random) const;
+  // The quantile that a standard normal variable has at `z`.
+  sim::Duration after(sim::Duration idle, double z) const;
 
  private:
   WakeCurve curve_;

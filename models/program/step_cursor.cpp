@@ -1,7 +1,5 @@
 #include "models/program/step_cursor.hpp"
 
-#include <algorithm>
-
 namespace gilsim::model {
 namespace {
 
@@ -35,8 +33,8 @@ std::optional<Action> StepCursor::next(Machine& machine) {
   if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
   const sim::Duration time = times_[index_++];
   if (const auto* native = std::get_if<NativeStep>(&step)) {
-    Action action = native->lock == LockMode::kHeld ? Action::native_held(time)
-                                                    : Action::native_released(time);
+    Action action =
+        native->lock == LockMode::kHeld ? Action::native_held(time) : Action::native_released(time);
     action.memory = native->memory;
     return action;
   }
@@ -61,12 +59,12 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.
 std::optional<Action> StepCursor::answered_action(const WaitCost& cost, Machine& machine) {
-  const sim::Duration wake_up = machine.parameters().waker_cost.median;
-  const auto without_wake_up = [&](const Cost& measured) {
-    return std::max(machine.draw(measured) - wake_up, sim::Duration{});
-  };
+  const Cost& wake_up = machine.parameters().waker_cost;
   asked_ = !asked_;
-  if (asked_) return Action::ask(without_wake_up(cost.call), without_wake_up(*cost.serve));
+  if (asked_) {
+    const sim::Duration call = machine.draw(without(cost.call, wake_up));
+    return Action::ask(call, machine.draw(without(*cost.serve, wake_up)));
+  }
   ++index_;
   return Action::await_answer(machine.draw(cost.cpu));
 }

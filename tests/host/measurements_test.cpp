@@ -32,22 +32,6 @@ TEST(CostOf, ADifferenceBelowZeroCountsAsZero) {
   EXPECT_EQ(cost_of({us(-5), us(-4), us(3)}).median, Duration());
 }
 
-TEST(Without, MediansSubtractAndSpreadsSubtractAsIndependentOnes) {
-  const model::Cost total = {us(100), us(95), us(105), 40};  // 5 to either side
-  const model::Cost part = {us(30), us(26), us(33), 50};     // 4 below, 3 above
-  const model::Cost rest = without(total, part);
-  EXPECT_EQ(rest.median, us(70));
-  EXPECT_EQ(rest.low, us(67));   // 3 = sqrt(25 - 16)
-  EXPECT_EQ(rest.high, us(74));  // 4 = sqrt(25 - 9)
-  EXPECT_EQ(rest.samples, 40);
-}
-
-TEST(Without, IsNeverBelowZero) {
-  const model::Cost rest = without({us(10), us(9), us(11), 5}, {us(30), us(29), us(31), 5});
-  EXPECT_EQ(rest.median, Duration());
-  EXPECT_EQ(rest.low, Duration());
-}
-
 TEST(Fingerprint, DependsOnEveryTraitAndShowsNoneOfThem) {
   const HostTraits host = {"a processor", 2, "6.18", "secret-machine-id"};
   const std::string fingerprint = fingerprint_of(host);

@@ -53,5 +53,23 @@ TEST(Cost, OfNothingIsNothing) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(cost.draw(random), sim::Duration{});
 }
 
+constexpr sim::Duration us(std::int64_t n) { return sim::Duration::microseconds(n); }
+
+TEST(Without, MediansSubtractAndSpreadsSubtractAsIndependentOnes) {
+  const Cost total = {us(100), us(95), us(105), 40};  // 5 to either side
+  const Cost part = {us(30), us(26), us(33), 50};     // 4 below, 3 above
+  const Cost rest = without(total, part);
+  EXPECT_EQ(rest.median, us(70));
+  EXPECT_EQ(rest.low, us(67));   // 3 = sqrt(25 - 16)
+  EXPECT_EQ(rest.high, us(74));  // 4 = sqrt(25 - 9)
+  EXPECT_EQ(rest.samples, 40);
+}
+
+TEST(Without, IsNeverBelowZero) {
+  const Cost rest = without({us(10), us(9), us(11), 5}, {us(30), us(29), us(31), 5});
+  EXPECT_EQ(rest.median, sim::Duration());
+  EXPECT_EQ(rest.low, sim::Duration());
+}
+
 }  // namespace
 }  // namespace gilsim::model
