@@ -37,6 +37,43 @@ host::InstalledInterpreter installed_for(const Study& study, const scenario::Poi
                    "calibrate --interpreter ...`), or install it");
 }
 
+bool is_equal(const std::optional<model::QuotaParameters>& a,
+              const std::optional<model::QuotaParameters>& b) {
+  return a.has_value() == b.has_value() && (!a || (a->quota == b->quota && a->period == b->period));
+}
+
+// What the machine would have to be made into; empty: it is as the run wants it.
+std::string wanted_of_machine(const model::MachineParameters& wanted,
+                              const model::MachineParameters& here) {
+  if (!is_equal(wanted.quota, here.quota)) return "another CPU quota than the host has";
+  if (wanted.background && !here.background) return "background load";
+  if (wanted.scheduler != here.scheduler) return "another scheduler";
+  if (wanted.threads_per_core != here.threads_per_core) return "other hardware threads";
+  return "";
+}
+
+bool moves_memory(const std::vector<model::Step>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const model::Step& step) {
+    const auto* const native = std::get_if<model::NativeStep>(&step);
+    return native != nullptr && native->memory > 0;
+  });
+}
+
+bool moves_memory(const model::Configuration& configuration) {
+  const auto& threads = configuration.threads;
+  return moves_memory(configuration.batch.task) ||
+         std::any_of(threads.begin(), threads.end(),
+                     [](const auto& thread) { return moves_memory(thread.program); });
+}
+
+void require_this_machine(const Study& study, const scenario::Point& point) {
+  std::string wanted = wanted_of_machine(point.configuration.machine, study.profile.machine);
+  if (wanted.empty() && moves_memory(point.configuration)) wanted = "native code that moves memory";
+  if (wanted.empty()) return;
+  throw UsageError("'" + study.file + "' asks for " + wanted + ", which real runs don't do",
+                   "only predict: gilsim run");
+}
+
 // What no interpreter does can only be predicted.
 void require_real(const Study& study, const scenario::Point& point) {
   const model::Configuration& configuration = point.configuration;
@@ -100,6 +137,7 @@ std::vector<host::InstalledInterpreter> interpreters_for(const std::vector<Study
             "--set machine.cores=" + std::to_string(cores) + ", or only predict: gilsim run");
       }
       require_real(study, point);
+      require_this_machine(study, point);
       chosen.push_back(installed_for(study, point, found));
     }
   }

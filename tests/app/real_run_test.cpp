@@ -74,6 +74,20 @@ TEST_F(RealRun, ValidatePredictsThenRunsThenCompares) {
   EXPECT_GT(report["speed"][version_]["during_runs"]["median"], 0);
 }
 
+TEST_F(RealRun, WhatThisMachineIsNotIsRefused) {
+  for (const auto& [setting, words] :
+       {std::pair{"machine.quota.quota=50ms", "another CPU quota than the host has"},
+        {"machine.background.threads=2", "background load"},
+        {"machine.scheduler=cfs", "another scheduler"},
+        {"machine.threads_per_core=2", "other hardware threads"},
+        {"workload.task[0]={native: {time: 1ms, memory: 2}}", "native code that moves memory"}}) {
+    const test::Ran result = ran({"measure", tiny_, "--host", host_, "--set", setting});
+    EXPECT_EQ(result.code, 2) << setting;
+    EXPECT_THAT(result.err, HasSubstr(std::string("asks for ") + words));
+    EXPECT_THAT(result.err, HasSubstr("hint: only predict: gilsim run"));
+  }
+}
+
 TEST_F(RealRun, TheUsersOwnProfileIsTheDefault) {
   const test::Environment own("GILSIM_PROFILE", host_);
   const test::Ran result = ran({"measure", tiny_, "--runs", "1", "--json", "-"});
