@@ -41,7 +41,8 @@ void LawChecker::ceases_to_run(std::uint32_t thread, int core, sim::Time now) {
 
 void LawChecker::outsider_begins(int core) {
   auto& on_core = runs_on_core_[static_cast<std::size_t>(core)];
-  if (on_core != kNobody) {
+  const bool is_free = on_core == kNobody;
+  if (!is_free) {
     broken("core " + std::to_string(core) + " runs " + thread_name(on_core) +
            " and is given a thread of another process");
   }

@@ -16,6 +16,7 @@ Action BatchLayer::next(World& world, PythonThread&) {
   if (action.kind == Action::Kind::kExit) {
     over_ = true;
     ended_ = world.now();
+    if (world.configuration().machine.background) world.stop();  // which would go on for ever
   }
   return action;
 }

@@ -65,6 +65,15 @@ TEST(Background, ItIsNoPartOfTheRunsAccounts) {
   EXPECT_NEAR(outcome.wall.in_seconds(), 0.4, 0.01);
 }
 
+TEST(Background, ARunIsOverWhenItsBatchIs) {
+  Configuration c = free_machine(2);
+  c.strategy = StrategyKind::kProcesses;
+  c.workers = 2;
+  c.batch = {10, {PythonStep{Constant{ms(2)}, {}}}};
+  c.machine.background = BackgroundParameters{2, 0.5};
+  EXPECT_LT(simulate(c, 1, 0).events, 1000) << "the load of others goes on without it";
+}
+
 TEST(Background, ItIsOutsideOfTheQuota) {
   MachineParameters m = loaded(1, 1, 1);
   m.quota = QuotaParameters{ms(20)};

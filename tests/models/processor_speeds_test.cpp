@@ -152,12 +152,13 @@ TEST(Memory, ThroughputFollowsThePublishedCurve) {
 TEST(Memory, BytecodeDoesNotWaitForIt) {
   Configuration c = free_machine(2);
   c.machine.memory = {{1, 1.0}};
+  c.lock = LockKind::kNone;  // nothing but memory to wait for
   c.duration = Duration::seconds(1);
   c.threads.push_back({"copies", {NativeStep{Constant{ms(1)}, LockMode::kReleased, 4.0}}});
   c.threads.push_back({"computes", {PythonStep{Constant{ms(1)}, {}}}});
   const Outcome outcome = simulate(c, 1, 0).outcome;
-  EXPECT_NEAR(static_cast<double>(outcome.threads[0].operations), 250, 60) << "a quarter of 1000";
-  EXPECT_GE(outcome.threads[1].operations, 950);
+  EXPECT_NEAR(static_cast<double>(outcome.threads[0].operations), 250, 1) << "a quarter of 1000";
+  EXPECT_NEAR(static_cast<double>(outcome.threads[1].operations), 1000, 1);
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ TEST(Quota, WhatIsNotUsedDoesNotAddUp) {
 TEST(Quota, TheTimerStopsWhenNobodyFetches) {
   Pool p;
   p.rules.admit(0);
-  p.simulator.run();
+  p.run_until(Duration::seconds(5));
   EXPECT_EQ(p.refills, 2) << "one that finds use, one that finds none";
   EXPECT_EQ(p.rules.admit(0), true);
 }
