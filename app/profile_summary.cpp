@@ -69,7 +69,7 @@ std::string interpreter_text(const model::InterpreterParameters& interpreter) {
   table.add_rate("countdown loops, child process", interpreter.rates.child);
   table.add("Thread.start()", interpreter.thread_start);
   table.add("one task of a thread pool", interpreter.task);
-  table.add_ratio("lock signals taken by a waiter still awake", interpreter.signal_stolen);
+  table.add_ratio("stolen lock signals", interpreter.signal_stolen);
   const std::pair<const char*, const std::optional<model::PoolParameters>*> pools[] = {
       {"fork", &interpreter.pools.fork},
       {"forkserver", &interpreter.pools.forkserver},
