@@ -53,15 +53,22 @@ std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& config
                 seed, replication, "task");
 }
 
-std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,
-                                                      std::size_t thread, std::uint64_t seed,
-                                                      std::uint64_t replication) {
-  const auto& entry = configuration.threads.at(thread);
-  const bool constant = std::all_of(entry.program.begin(), entry.program.end(), [](const Step& s) {
+std::string name_of(const LoopingThread& threads, int index) {
+  return threads.count == 1 ? threads.name : threads.name + " " + std::to_string(index + 1);
+}
+
+bool has_constant_times(const LoopingThread& threads) {
+  return std::all_of(threads.program.begin(), threads.program.end(), [](const Step& s) {
     return is_constant(time_of(s));  // loops are too: their `time` is an unused constant
   });
-  return sample(entry.program, constant ? 1 : rounds_of_samples, configuration.interpreter, seed,
-                replication, "thread:" + entry.name);
+}
+
+std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,
+                                                      std::size_t thread, std::uint64_t seed,
+                                                      std::uint64_t replication, int index) {
+  const LoopingThread& entry = configuration.threads.at(thread);
+  return sample(entry.program, has_constant_times(entry) ? 1 : rounds_of_samples,
+                configuration.interpreter, seed, replication, "thread:" + name_of(entry, index));
 }
 
 }  // namespace gilsim::model

@@ -35,7 +35,9 @@ struct LoopingThread {
   std::string name;
   std::vector<Step> program;
   std::string interpreter{};  // of its process, by name; empty: the main one
+  int count = 1;              // of equal threads: more than one are called "name 1", "name 2", ...
 };
+std::string name_of(const LoopingThread& threads, int index);
 
 // Cyclic garbage collections of an interpreter.
 struct CollectionTimes {
@@ -72,12 +74,15 @@ int chunk_size_of(const Configuration& configuration);
 
 // The same draws for a simulated and for a real run: one list of times a task, one time a step.
 // For a PythonStep in loops the time is loops / main rate. Times of a looping thread repeat after
-// `rounds_of_samples` rounds (after one when all of them are constant).
+// `rounds_of_samples` rounds (after one when all of them are constant). `index`: which one of the
+// threads that an entry stands for.
 std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
                                                      std::uint64_t seed, std::uint64_t replication);
 inline constexpr int rounds_of_samples = 256;
 std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& configuration,
                                                       std::size_t thread, std::uint64_t seed,
-                                                      std::uint64_t replication);
+                                                      std::uint64_t replication, int index = 0);
+// Whether equal threads have equal times: nothing is drawn.
+bool has_constant_times(const LoopingThread& threads);
 
 }  // namespace gilsim::model

@@ -29,10 +29,13 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
     const sim::Time horizon = patience_of(configuration, times);
     return {strategy_for(configuration.strategy).make(configuration, std::move(times)), horizon};
   }
-  std::vector<RoundTimes> rounds;
-  rounds.reserve(configuration.threads.size());
-  for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
-    rounds.emplace_back(sample_rounds(configuration, i, seed, replication));
+  std::vector<std::vector<RoundTimes>> rounds(configuration.threads.size());
+  for (std::size_t i = 0; i < rounds.size(); ++i) {
+    const LoopingThread& threads = configuration.threads[i];
+    const int different = has_constant_times(threads) ? 1 : threads.count;
+    for (int k = 0; k < different; ++k) {
+      rounds[i].emplace_back(sample_rounds(configuration, i, seed, replication, k));
+    }
   }
   return {make_looping_threads(configuration, std::move(rounds)),
           sim::Time::from_start(configuration.duration)};
@@ -53,22 +56,9 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
                   world.describe_threads());
 }
 
-}  // namespace
-
-SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
-                          std::uint64_t replication, Laws laws) {
-  const auto [layer, horizon] = lay_out(configuration, seed, replication);
-  const SharedConfiguration borrowed(SharedConfiguration{}, &configuration);  // outlives this call
-  World world(borrowed, seed, replication, laws);
-  layer->begin(world);
-  const sim::RunEnd end = world.run_until(horizon);
-  if (!layer->is_over()) throw_not_over(end, world);
-  world.check_accounts();
-
+SimulatedOutcome books_of(const World& world) {
   SimulatedOutcome result;
   Outcome& outcome = result.outcome;
-  outcome.wall = layer->wall(world);
-  outcome.threads = layer->outcomes(world);
   for (const Thread& thread : world.machine().threads()) {
     outcome.cpu += world.machine().cpu_of(thread);
     outcome.voluntary_switches += thread.voluntary_switches;
@@ -80,6 +70,35 @@ SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed
   }
   result.events = world.simulator().events();
   result.fingerprint = world.simulator().fingerprint();
+  return result;
+}
+
+std::vector<sim::Duration> cpu_by_thread(const Machine& machine) {
+  std::vector<sim::Duration> cpu;
+  cpu.reserve(machine.threads().size());
+  for (const Thread& thread : machine.threads()) cpu.push_back(machine.cpu_of(thread));
+  return cpu;
+}
+
+}  // namespace
+
+SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
+                          std::uint64_t replication, Laws laws) {
+  const auto [layer, horizon] = lay_out(configuration, seed, replication);
+  SimulatedOutcome result;
+  std::vector<sim::Duration> cpu;
+  {  // a million threads and what became of them need not fit into memory together
+    const SharedConfiguration borrowed(SharedConfiguration{}, &configuration);  // outlives this
+    World world(borrowed, seed, replication, laws);
+    layer->begin(world);
+    const sim::RunEnd end = world.run_until(horizon);
+    if (!layer->is_over()) throw_not_over(end, world);
+    world.check_accounts();
+    result = books_of(world);
+    result.outcome.wall = layer->wall(world);
+    cpu = cpu_by_thread(world.machine());
+  }
+  result.outcome.threads = layer->outcomes(cpu);
   return result;
 }
 

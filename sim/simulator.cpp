@@ -19,10 +19,11 @@ RunEnd Simulator::run_until(Time horizon) {
   stopped_ = false;
   Fingerprint fingerprint = fingerprint_;  // in registers: a chain of multiplications
   while (Event* event = queue_.pop()) {
-    now_ = event->time;
+    const Time time = event->time;
+    now_ = time;
     if (event == &end) return RunEnd::kHorizon;
     ++events_;
-    fingerprint.add(static_cast<std::uint64_t>(now_.since_start().count()));
+    fingerprint.add(static_cast<std::uint64_t>(time.since_start().count()));
     fingerprint.add((static_cast<std::uint64_t>(event->kind) << 32) | event->subject);
     fingerprint_ = fingerprint;
     for (Observer* observer : observers_) observer->on_event(*event);

@@ -20,13 +20,13 @@ void LawChecker::begins_to_run(std::uint32_t thread, int core, sim::Time now) {
     broken("core " + std::to_string(core) + " runs " + thread_name(on_core) + " and is given " +
            thread_name(thread));
   }
-  if (books.core != kNobody) {
+  if (books.core != kNowhere) {
     broken(thread_name(thread) + " runs on core " + std::to_string(books.core) +
            " and is given core " + std::to_string(core));
   }
   on_core = thread;
   books.core = core;
-  books.since = now;
+  books.ran -= now.since_start();
 }
 
 void LawChecker::ceases_to_run(std::uint32_t thread, int core, sim::Time now) {
@@ -34,8 +34,8 @@ void LawChecker::ceases_to_run(std::uint32_t thread, int core, sim::Time now) {
   if (books.core != core) {
     broken(thread_name(thread) + " leaves core " + std::to_string(core) + " but is not on it");
   }
-  books.ran += now - books.since;
-  books.core = kNobody;
+  books.ran += now.since_start();
+  books.core = kNowhere;
   runs_on_core_[static_cast<std::size_t>(core)] = kNobody;
 }
 
@@ -59,14 +59,14 @@ void LawChecker::outsider_ceases(int core) {
 
 void LawChecker::waits_for_lock(std::uint32_t thread, std::size_t lock, sim::Time now) {
   Books& books = threads_[thread];
-  if (books.waits_for != kNobody) return;
-  books.waits_for = static_cast<std::int64_t>(lock);
+  if (books.waits_for != kNowhere) return;
+  books.waits_for = static_cast<std::int32_t>(lock);
   books.waits_since = now;
 }
 
 bool LawChecker::is_holder(std::uint32_t thread, std::size_t lock) const {
   return locks_[lock].exclusive ? locks_[lock].holder == thread
-                                : threads_[thread].holds == static_cast<std::int64_t>(lock);
+                                : threads_[thread].holds == static_cast<std::int32_t>(lock);
 }
 
 std::optional<std::uint32_t> LawChecker::holder_of(std::size_t lock) const {
@@ -84,9 +84,9 @@ void LawChecker::takes(std::uint32_t thread, std::size_t index, sim::Time now) {
   lock.holder = thread;
   lock.held_since = now;
   Books& books = threads_[thread];
-  books.holds = static_cast<std::int64_t>(index);
-  if (books.waits_for == kNobody) return;
-  books.waits_for = kNobody;
+  books.holds = static_cast<std::int32_t>(index);
+  if (books.waits_for == kNowhere) return;
+  books.waits_for = kNowhere;
   lock.account.waited += now - books.waits_since;
 }
 
@@ -97,7 +97,7 @@ void LawChecker::lets_go(std::uint32_t thread, std::size_t index, sim::Time now)
   Lock& lock = locks_[index];
   lock.account.held += now - lock.held_since;
   lock.holder = kNobody;
-  threads_[thread].holds = kNobody;
+  threads_[thread].holds = kNowhere;
 }
 
 void LawChecker::runs_bytecode(std::uint32_t thread, std::size_t lock) const {
@@ -106,15 +106,12 @@ void LawChecker::runs_bytecode(std::uint32_t thread, std::size_t lock) const {
   }
 }
 
-void LawChecker::compare_cpu(const std::vector<sim::Duration>& cpu, sim::Time now) const {
-  for (std::size_t i = 0; i < threads_.size(); ++i) {
-    const Books& books = threads_[i];
-    const sim::Duration ran = books.core == kNobody ? books.ran : books.ran + (now - books.since);
-    if (ran != cpu[i]) {
-      broken(thread_name(static_cast<std::int64_t>(i)) + " was on a core for " + nanoseconds(ran) +
-             " but charged " + nanoseconds(cpu[i]));
-    }
-  }
+void LawChecker::compare_cpu(std::uint32_t thread, sim::Duration cpu, sim::Time now) const {
+  const Books& books = threads_[thread];
+  const sim::Duration ran = books.core == kNowhere ? books.ran : books.ran + now.since_start();
+  if (ran == cpu) return;
+  broken(thread_name(thread) + " was on a core for " + nanoseconds(ran) + " but charged " +
+         nanoseconds(cpu));
 }
 
 void LawChecker::compare_locks(const std::vector<LockAccount>& locks, sim::Time now) const {
@@ -124,7 +121,7 @@ void LawChecker::compare_locks(const std::vector<LockAccount>& locks, sim::Time 
     if (lock.holder != kNobody) seen.back().held += now - lock.held_since;
   }
   for (const Books& books : threads_) {
-    if (books.waits_for == kNobody) continue;
+    if (books.waits_for == kNowhere) continue;
     seen[static_cast<std::size_t>(books.waits_for)].waited += now - books.waits_since;
   }
   for (std::size_t i = 0; i < locks_.size(); ++i) {

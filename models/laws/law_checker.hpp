@@ -51,20 +51,20 @@ class LawChecker {
   void runs_bytecode(std::uint32_t thread, std::size_t lock) const;
   std::optional<std::uint32_t> holder_of(std::size_t lock) const;
 
-  // At the end of a run: `cpu` by thread, as the machine accounts for it.
-  void compare_cpu(const std::vector<sim::Duration>& cpu, sim::Time now) const;
+  // At the end of a run: `cpu` of each thread, as the machine accounts for it.
+  void compare_cpu(std::uint32_t thread, sim::Duration cpu, sim::Time now) const;
   void compare_locks(const std::vector<LockAccount>& locks, sim::Time now) const;
   static void compare_tasks(const std::vector<std::uint32_t>& times_done);
 
  private:
   static constexpr std::int64_t kNobody = -1;
   static constexpr std::int64_t kOutsider = -2;
-  struct Books {
-    std::int64_t core = kNobody;
-    sim::Time since;  // on the core
-    sim::Duration ran;
-    std::int64_t holds = kNobody;
-    std::int64_t waits_for = kNobody;
+  static constexpr std::int32_t kNowhere = -1;
+  struct Books {  // of a thread, of which there may be a million
+    std::int32_t core = kNowhere;
+    std::int32_t holds = kNowhere;
+    std::int32_t waits_for = kNowhere;
+    sim::Duration ran;  // on a core: less the time at which it came there
     sim::Time waits_since;
   };
   struct Lock {

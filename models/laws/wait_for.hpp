@@ -11,7 +11,7 @@ namespace gilsim::model {
 
 // What one thread waits for. It need not wait at all: then it goes on by itself, now or later.
 struct WaitFor {
-  std::string_view thread;
+  std::string thread;
   std::string_view what;            // "for the lock, held by"; empty: it does not wait
   std::optional<std::size_t> whom;  // which thread; nothing: there is nobody
 };

@@ -58,37 +58,37 @@ class CfsQueue;
 
 struct Thread {
   Thread(sim::EventHandler& handler, std::uint32_t thread_id)
-      : id(thread_id),
-        event(handler, static_cast<std::uint32_t>(EventKind::kNone), thread_id, this) {}
+      : event(handler, static_cast<std::uint32_t>(EventKind::kNone), thread_id, this),
+        id(thread_id) {}
 
   void transition(ThreadState to) {
     if (!is_legal(state, to)) throw_illegal(to);
     state = to;
   }
 
+  // The one thing it waits for: its turn, the end of its burst, or, blocked, its timer.
+  sim::Event event;
+
   const std::uint32_t id;
-  ThreadState state = ThreadState::kNew;
   int core = -1;  // where it is, or was last
+  ThreadState state = ThreadState::kNew;
+  bool in_burst = false;
+  bool interruptible = false;
+  bool outside = false;  // of another process, outside of the run
+  bool owes = false;     // blocked with negative lag: stays with its core's queue
 
   // The burst of computing in progress, in nominal CPU time of an unshared core.
   sim::Duration left;     // not yet done; a running thread's is as of `resumed`
   sim::Duration cut;      // taken off the end of the burst by an interruption
   sim::Duration charged;  // overhead to be paid before the next burst
   sim::Time resumed;      // since when the current stretch is its own CPU time
-  bool in_burst = false;
-  bool interruptible = false;
-  double memory = 0;     // GB/s that the burst would move at full speed
-  bool outside = false;  // of another process, outside of the run
-
-  // The one thing it waits for: its turn, the end of its burst, or, blocked, its timer.
-  sim::Event event;
+  double memory = 0;      // GB/s that the burst would move at full speed
 
   // EEVDF (run_queue.hpp).
   std::int64_t vruntime = 0;
   std::int64_t deadline = 0;
   std::int64_t protected_until = 0;
   std::int64_t lag = 0;             // V - vruntime when it blocked
-  bool owes = false;                // blocked with negative lag: stays with its core's queue
   const CfsQueue* queue = nullptr;  // CFS: to whose least virtual time `vruntime` belongs
 
   // Accounts.

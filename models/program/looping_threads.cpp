@@ -8,64 +8,101 @@
 namespace gilsim::model {
 namespace {
 
+// The completions of all threads, one after another: written in one place, whoever completes.
+class Completions {
+ public:
+  void add(std::uint32_t thread, sim::Duration latency) { entries_.emplace_back(thread, latency); }
+
+  // In order, by thread.
+  void hand_out(std::vector<ThreadOutcome>& outcomes) const {
+    for (const Entry& entry : entries_) ++outcomes[entry.thread].operations;
+    for (ThreadOutcome& o : outcomes) o.latencies.reserve(static_cast<std::size_t>(o.operations));
+    for (const Entry& entry : entries_) outcomes[entry.thread].latencies.push_back(entry.latency);
+  }
+
+ private:
+  struct Entry {
+    Entry(std::uint32_t completing, sim::Duration took) : thread(completing), latency(took) {}
+    std::uint32_t thread;
+    sim::Duration latency;
+  };
+  sim::StableVector<Entry> entries_;
+};
+
+// What equal threads have in common, so that a thread itself is small.
+struct Kind {
+  Kind(const LoopingThread& what, std::uint32_t first_thread, RoundTimes times_of_rounds,
+       Completions& done)
+      : threads(what), first(first_thread), rounds(std::move(times_of_rounds)), completions(done) {}
+  const LoopingThread& threads;
+  const std::uint32_t first;  // of the threads that the entry stands for
+  const RoundTimes rounds;
+  Completions& completions;
+};
+
 class Looper final : public Behaviour {
  public:
-  Looper(const std::vector<Step>& program, const WaitCosts& costs, RoundTimes rounds)
-      : cursor_(program, costs), rounds_(std::move(rounds)) {}
+  explicit Looper(const Kind& kind) : kind_(kind) {}
 
-  Action next(World& world, PythonThread&) override {
+  Action next(World& world, PythonThread& self) override {
+    StepCursor cursor(kind_.threads.program, world.configuration().interpreter.waits);
     for (;;) {
-      if (running_) {
-        if (const auto action = cursor_.next(world.machine())) return *action;
-        latencies_.push_back(world.now() - began_);
+      if (began_ != kNotYet) {
+        cursor.resume(kind_.rounds.of(round_), position_);
+        if (const auto action = cursor.next(world.machine())) {
+          position_ = cursor.position();
+          return *action;
+        }
+        kind_.completions.add(self.thread->id, world.now() - began_);
+        round_ = kind_.rounds.after(round_);
       }
-      running_ = true;
       began_ = world.now();
-      cursor_.begin(rounds_.of(latencies_.size()));
+      position_ = {};
     }
   }
 
-  std::vector<sim::Duration> take_latencies() { return std::move(latencies_); }
+  std::string name_of(const PythonThread& self) const override {
+    return model::name_of(kind_.threads, static_cast<int>(self.thread->id - kind_.first));
+  }
 
  private:
-  StepCursor cursor_;
-  const RoundTimes rounds_;
-  std::vector<sim::Duration> latencies_;
-  bool running_ = false;
-  sim::Time began_;
+  static constexpr sim::Time kNotYet = sim::Time::max();
+
+  const Kind& kind_;
+  StepCursor::Position position_;
+  std::uint32_t round_ = 0;
+  sim::Time began_ = kNotYet;
 };
 
 class LoopingThreads final : public Layer {
  public:
-  LoopingThreads(const Configuration& configuration, std::vector<RoundTimes> rounds)
+  LoopingThreads(const Configuration& configuration, std::vector<std::vector<RoundTimes>> rounds)
       : configuration_(configuration) {
-    for (std::size_t i = 0; i < rounds.size(); ++i) {
-      loopers_.emplace_back(configuration_.threads[i].program, configuration_.interpreter.waits,
-                            std::move(rounds[i]));
-    }
+    for (std::size_t i = 0; i < rounds.size(); ++i) add(configuration_.threads[i], rounds[i]);
   }
 
   void begin(World& world) override {
     std::map<std::string, Interpreter> interpreters;
-    for (std::size_t i = 0; i < loopers_.size(); ++i) {
-      const LoopingThread& thread = configuration_.threads[i];
-      const Interpreter& its = interpreter_of(thread, interpreters, world);
-      world.start(
-          world.create_thread(thread.name, *its.lock, Layout::kWorker, loopers_[i], its.index));
+    std::size_t id = 0;
+    for (const LoopingThread& threads : configuration_.threads) {
+      const Interpreter& its = interpreter_of(threads, interpreters, world);
+      for (int i = 0; i < threads.count; ++i) {
+        world.start(world.create_thread(*its.lock, Layout::kWorker, loopers_[id++], its.index));
+      }
     }
   }
   bool is_over() const override { return true; }
   sim::Duration wall(const World&) const override { return configuration_.duration; }
-  std::vector<ThreadOutcome> outcomes(World& world) override {
+  std::vector<ThreadOutcome> outcomes(const std::vector<sim::Duration>& cpu) override {
     std::vector<ThreadOutcome> outcomes;
     outcomes.reserve(loopers_.size());
-    for (std::size_t i = 0; i < loopers_.size(); ++i) {
-      ThreadOutcome& o = outcomes.emplace_back();
-      o.name = configuration_.threads[i].name;
-      o.latencies = loopers_[i].take_latencies();
-      o.operations = static_cast<std::int64_t>(o.latencies.size());
-      o.cpu = world.machine().cpu_of(*world.threads()[i].thread);
+    for (const LoopingThread& threads : configuration_.threads) {
+      for (int i = 0; i < threads.count; ++i) {
+        const std::size_t id = outcomes.size();
+        outcomes.push_back({model::name_of(threads, i), 0, {}, cpu[id]});
+      }
     }
+    completions_.hand_out(outcomes);
     return outcomes;
   }
 
@@ -74,6 +111,17 @@ class LoopingThreads final : public Layer {
     InterpreterLock* lock;
     std::uint16_t index;
   };
+
+  void add(const LoopingThread& threads, std::vector<RoundTimes>& rounds) {
+    const auto first = static_cast<std::uint32_t>(loopers_.size());
+    for (int i = 0; i < threads.count; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      if (k < rounds.size()) {
+        kinds_.emplace_back(threads, first, std::move(rounds[k]), completions_);
+      }
+      loopers_.emplace_back(kinds_.back());
+    }
+  }
 
   // Isolated interpreters have a lock each; others share that of the first.
   const Interpreter& interpreter_of(const LoopingThread& thread,
@@ -87,13 +135,15 @@ class LoopingThreads final : public Layer {
   }
 
   const Configuration& configuration_;
+  Completions completions_;
+  sim::StableVector<Kind> kinds_;
   sim::StableVector<Looper> loopers_;
 };
 
 }  // namespace
 
 std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
-                                            std::vector<RoundTimes> rounds) {
+                                            std::vector<std::vector<RoundTimes>> rounds) {
   return std::make_unique<LoopingThreads>(configuration, std::move(rounds));
 }
 

@@ -1,6 +1,7 @@
 // Walks through the steps of one task or round and says, one after another, the actions they mean.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,20 @@ class StepCursor {
   StepCursor(const std::vector<Step>& steps, const WaitCosts& costs)
       : steps_(steps), costs_(costs) {}
 
+  // How far it has come: what a caller keeps who has a million of them.
+  struct Position {
+    std::uint32_t index : 31 = 0;
+    std::uint32_t asked : 1 = 0;
+  };
+  Position position() const {
+    return {static_cast<std::uint32_t>(index_) & 0x7fff'ffffU, asked_ ? 1U : 0U};
+  }
+  // Goes on from there, with the nominal time of each step.
+  void resume(const sim::Duration* times, Position position) {
+    times_ = times;
+    index_ = position.index;
+    asked_ = position.asked != 0;
+  }
   // Starts over, with the nominal time of each step.
   void begin(const sim::Duration* times);
   // Nothing returned: the round is over.

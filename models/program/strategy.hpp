@@ -21,12 +21,13 @@ class Layer {
   virtual bool is_over() const = 0;
   // From the start of the main thread's work to its end.
   virtual sim::Duration wall(const World& world) const = 0;
-  virtual std::vector<ThreadOutcome> outcomes(World& world) = 0;
+  // Asked for when the world is gone; `cpu` by thread.
+  virtual std::vector<ThreadOutcome> outcomes(const std::vector<sim::Duration>& cpu) = 0;
 };
 
 using TaskTimes = std::vector<std::vector<sim::Duration>>;  // task, step
 
-// The times of one looping thread, in one piece: a million threads have a list each.
+// The times of one looping thread, or of equal ones that draw nothing, in one piece.
 class RoundTimes {
  public:
   explicit RoundTimes(const TaskTimes& rounds)
@@ -35,10 +36,11 @@ class RoundTimes {
     times_.reserve(rounds.size() * rounds.front().size());
     for (const auto& round : rounds) times_.insert(times_.end(), round.begin(), round.end());
   }
-  // Of each step of that round; they repeat.
-  const sim::Duration* of(std::size_t round) const {
-    return times_.data() + (rounds_ == 1 ? 0 : round % rounds_ * steps_);
+  // Of each step of that round.
+  const sim::Duration* of(std::uint32_t round) const {
+    return times_.data() + std::size_t{round} * steps_;
   }
+  std::uint32_t after(std::uint32_t round) const { return round + 1 == rounds_ ? 0 : round + 1; }
 
  private:
   std::vector<sim::Duration> times_;
@@ -58,7 +60,8 @@ const Strategy& strategy_for(StrategyKind kind);
 std::unique_ptr<Layer> make_sequential(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_process_pool(const Configuration& configuration, TaskTimes times);
+// `rounds`: of each entry of `threads`, once, or once for each thread of it.
 std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
-                                            std::vector<RoundTimes> rounds);
+                                            std::vector<std::vector<RoundTimes>> rounds);
 
 }  // namespace gilsim::model

@@ -53,7 +53,7 @@ class BatchLayer : public Layer, public Behaviour {
   void begin(World& world) override;
   bool is_over() const override { return over_; }
   sim::Duration wall(const World&) const override { return ended_ - began_; }
-  std::vector<ThreadOutcome> outcomes(World& world) override;
+  std::vector<ThreadOutcome> outcomes(const std::vector<sim::Duration>& cpu) override;
   Action next(World& world, PythonThread& self) final;
 
  protected:

@@ -2,6 +2,7 @@
 // interpreter's lock. Between two actions a thread holds its interpreter's lock, as bytecode does.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,10 +30,12 @@ class Behaviour {
   // Who is to unpark `self`, which is parked: for the report of a deadlock. Where any of several
   // can, one that still may.
   virtual const PythonThread* waits_for(const PythonThread&) const { return nullptr; }
+  // Of a thread that was created without a name.
+  virtual std::string name_of(const PythonThread&) const { return ""; }
 };
 
 // Where bytecode runs decides how fast (InterpreterParameters::rates).
-enum class Layout { kMain, kWorker, kChild };
+enum class Layout : std::uint8_t { kMain, kWorker, kChild };
 
 struct PythonThread {
   enum class Phase : std::uint8_t {
@@ -47,22 +50,21 @@ struct PythonThread {
     kBlocking,
   };
 
-  std::string name;
   Thread* thread = nullptr;
   InterpreterLock* lock = nullptr;
-  std::size_t lock_index = 0;
-  LockSeat seat;
   Behaviour* behaviour = nullptr;
+  std::uint16_t lock_index = 0;
   Layout layout = Layout::kMain;
   Phase phase = Phase::kTaking;
+  bool permit : 1 = false;  // unparked before it parked
+  bool parked : 1 = false;
+  bool answered : 1 = false;  // by the far side, before it awaited that
+  bool awaits : 1 = false;    // the far side's answer
+  bool waits : 1 = false;     // in a sleep or receive: its timer is its own, not the lock's
+  LockSeat seat;
   Action action;
   sim::Duration python_left;  // of the Python action in progress
   sim::Duration stretch;      // of that, without a check that matters
-  bool permit = false;        // unparked before it parked
-  bool parked = false;
-  bool answered = false;  // by the far side, before it awaited that
-  bool awaits = false;    // the far side's answer
-  bool waits = false;     // in a sleep or receive: its timer is its own, not the lock's
 };
 
 using SharedConfiguration = std::shared_ptr<const Configuration>;
@@ -81,8 +83,11 @@ class World final : public MachineClient, private FarSide::Asker {
   // An interpreter with a lock of its own; a process has one, or several.
   InterpreterLock& create_interpreter();
   // `interpreter`: which one of those that share the lock.
-  PythonThread& create_thread(std::string name, InterpreterLock& lock, Layout layout,
+  PythonThread& create_thread(const std::string& name, InterpreterLock& lock, Layout layout,
                               Behaviour& behaviour, std::uint16_t interpreter = 0);
+  // One that is named by its behaviour.
+  PythonThread& create_thread(InterpreterLock& lock, Layout layout, Behaviour& behaviour,
+                              std::uint16_t interpreter = 0);
   void start(PythonThread& thread) { machine_.start(*thread.thread); }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
   void unpark(PythonThread& thread);
@@ -93,12 +98,14 @@ class World final : public MachineClient, private FarSide::Asker {
 
   const Configuration& configuration() const { return configuration_; }
   Machine& machine() { return machine_; }
+  const Machine& machine() const { return machine_; }
   const sim::Simulator& simulator() const { return simulator_; }
   sim::Time now() const { return simulator_.now(); }
   const sim::StableVector<PythonThread>& threads() const { return threads_; }
   const std::vector<std::unique_ptr<InterpreterLock>>& locks() const { return locks_; }
   // Of each thread, by its id, whom it waits for.
   std::vector<WaitFor> waits() const;
+  std::string name_of(const PythonThread& thread) const;
   // "main is blocked, worker 3 is ready": for the report of a run that does not go on.
   std::string describe_threads() const;
 
@@ -109,6 +116,8 @@ class World final : public MachineClient, private FarSide::Asker {
   void answered(Thread& thread) override;
   // After a call that asks the far side: true when that is to be paid for.
   bool has_asked(PythonThread& self);
+  WaitFor wait_of(const PythonThread& thread) const;  // without its name
+  bool is_link_of_waits(const PythonThread& thread) const;
   void decide(PythonThread& self);
   void after_python(PythonThread& self);
   void after_pending(PythonThread& self);
@@ -126,7 +135,8 @@ class World final : public MachineClient, private FarSide::Asker {
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
   std::unique_ptr<LawChecker> laws_;
-  sim::StableVector<PythonThread> threads_;  // by id
+  sim::StableVector<PythonThread> threads_;     // by id
+  std::map<std::uint32_t, std::string> names_;  // by id; where the behaviour does not know
 };
 
 }  // namespace gilsim::model

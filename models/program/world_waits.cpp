@@ -19,26 +19,41 @@ bool awaits_switch(const PythonThread& t) {
 
 }  // namespace
 
+std::string World::name_of(const PythonThread& thread) const {
+  const auto own = names_.find(thread.thread->id);
+  return own != names_.end() ? own->second : thread.behaviour->name_of(thread);
+}
+
+WaitFor World::wait_of(const PythonThread& t) const {
+  WaitFor wait;
+  if (t.parked) {
+    wait.what = "to be woken by";
+    if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->thread->id;
+  } else if (waits_for_lock(t)) {
+    wait.what = "for the lock, held by";
+    if (laws_) wait.whom = laws_->holder_of(t.lock_index);
+  } else if (awaits_switch(t)) {
+    wait.what = "for the lock it has dropped to be taken by";
+    const auto taker = std::find_if(threads_.begin(), threads_.end(), [&](const auto& other) {
+      return other.lock == t.lock && other.phase == Phase::kTaking && !other.parked && !other.waits;
+    });
+    if (taker != threads_.end()) wait.whom = taker->thread->id;
+  }
+  return wait;
+}
+
+// Waits for one who waits: every thread of a cycle does.
+bool World::is_link_of_waits(const PythonThread& thread) const {
+  const WaitFor wait = wait_of(thread);
+  return !wait.what.empty() && wait.whom && !wait_of(threads_[*wait.whom]).what.empty();
+}
+
 std::vector<WaitFor> World::waits() const {
   std::vector<WaitFor> result;
   result.reserve(threads_.size());
   for (const PythonThread& t : threads_) {
-    WaitFor& wait = result.emplace_back();
-    wait.thread = t.name;
-    if (t.parked) {
-      wait.what = "to be woken by";
-      if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->thread->id;
-    } else if (waits_for_lock(t)) {
-      wait.what = "for the lock, held by";
-      if (laws_) wait.whom = laws_->holder_of(t.lock_index);
-    } else if (awaits_switch(t)) {
-      wait.what = "for the lock it has dropped to be taken by";
-      const auto taker = std::find_if(threads_.begin(), threads_.end(), [&](const auto& other) {
-        return other.lock == t.lock && other.phase == Phase::kTaking && !other.parked &&
-               !other.waits;
-      });
-      if (taker != threads_.end()) wait.whom = taker->thread->id;
-    }
+    result.push_back(wait_of(t));
+    result.back().thread = name_of(t);
   }
   return result;
 }
@@ -47,7 +62,7 @@ std::string World::describe_threads() const {
   std::string text;
   for (const PythonThread& t : threads_) {
     if (t.thread->state == ThreadState::kExited) continue;
-    text += (text.empty() ? "" : ", ") + t.name + " is " + name_of(t.thread->state);
+    text += (text.empty() ? "" : ", ") + name_of(t) + " is " + model::name_of(t.thread->state);
     if (t.parked) text += " (parked)";
   }
   return text;
