@@ -113,10 +113,12 @@ DriverJob make_driver_job(const model::Configuration& configuration, std::uint64
     job["duration"] = configuration.duration.count();
     for (std::size_t i = 0; i < configuration.threads.size(); ++i) {
       const auto& thread = configuration.threads[i];
-      const auto samples = sample_rounds(configuration, i, seed, replication);
-      job["threads"].push_back(
-          {{"name", thread.name},
-           {"steps", steps_of(thread.program, samples, configuration.interpreter)}});
+      for (int k = 0; k < thread.count; ++k) {
+        const auto samples = sample_rounds(configuration, i, seed, replication, k);
+        job["threads"].push_back(
+            {{"name", name_of(thread, k)},
+             {"steps", steps_of(thread.program, samples, configuration.interpreter)}});
+      }
     }
     made.nominal = configuration.duration;
   }

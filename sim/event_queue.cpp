@@ -60,20 +60,25 @@ void EventQueue::move_latest_behind() {
 }
 
 void EventQueue::file(Event& event, bool in_front) {
+  List& list = slots_[enter(event)];
+  if (in_front) {
+    prepend(list, event);
+  } else {
+    append(list, event);
+  }
+  ++behind_;
+}
+
+std::uint16_t EventQueue::enter(Event& event) {
   const auto time = static_cast<std::uint64_t>(event.time.since_start().count());
   const std::uint64_t difference = time ^ base_;
   const int level =
       difference == 0 ? 0 : (static_cast<int>(std::bit_width(difference)) - 1) / kBits;
   const int slot = static_cast<int>((time >> (level * kBits)) & (kSlots - 1));
   event.place = static_cast<std::uint16_t>(level * kSlots + slot);
-  if (in_front) {
-    prepend(slots_[event.place], event);
-  } else {
-    append(slots_[event.place], event);
-  }
   used_slots_[static_cast<std::size_t>(level)] |= std::uint64_t{1} << slot;
   used_levels_ |= std::uint32_t{1} << level;
-  ++behind_;
+  return event.place;
 }
 
 EventQueue::List& EventQueue::list_at(std::uint16_t place) {
@@ -165,19 +170,45 @@ void EventQueue::fill_ties_from(List& list) {
   }
 }
 
+// Long lists are memory, each event a cache miss that the next one waits for: so they are taken
+// apart from both ends at once, two chains of misses side by side. What comes from the end goes to
+// lists of its own, which are put behind the others when the two meet. All levels below are empty
+// before.
 void EventQueue::cascade(List list, int level, int slot) {
   base_ =
       higher_digits(base_, level, kBits) | (static_cast<std::uint64_t>(slot) << (level * kBits));
-  const Event* ahead = list.tail;  // fetched from the far end, so that two chains are in flight
-  for (Event* e = list.head; e;) {
-    Event* const following = e->next;
-    if (ahead) {
-      ahead = ahead == e || ahead == following ? nullptr : ahead->previous;
-      __builtin_prefetch(ahead);
+  Event* first = list.head;
+  Event* last = list.tail;
+  while (first != last) {
+    Event* const after_first = first->next;
+    Event* const before_last = last->previous;
+    __builtin_prefetch(after_first);
+    __builtin_prefetch(before_last);
+    append(slots_[enter(*first)], *first);
+    prepend(ends_[enter(*last)], *last);
+    if (after_first == last) return join_ends(level);
+    first = after_first;
+    last = before_last;
+  }
+  append(slots_[enter(*first)], *first);
+  join_ends(level);
+}
+
+void EventQueue::join_ends(int below) {
+  for (std::uint32_t levels = used_levels_ & ((1U << below) - 1); levels != 0;
+       levels &= levels - 1) {
+    const int level = std::countr_zero(levels);
+    for (std::uint64_t slots = used_slots_[static_cast<std::size_t>(level)]; slots != 0;
+         slots &= slots - 1) {
+      const auto place = static_cast<std::size_t>(level * kSlots + std::countr_zero(slots));
+      List& end = ends_[place];
+      if (!end.head) continue;
+      List& list = slots_[place];
+      (list.tail ? list.tail->next : list.head) = end.head;
+      end.head->previous = list.tail;
+      list.tail = end.tail;
+      end = {};
     }
-    file(*e, false);
-    --behind_;
-    e = following;
   }
 }
 

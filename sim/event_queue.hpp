@@ -102,7 +102,9 @@ class EventQueue {
   void refill();                           // the array or the ties, from the wheel
   bool fill_near_from(List& list);         // false, and nothing done, when the list is too long
   void fill_ties_from(List& list);
+  std::uint16_t enter(Event& event);  // the slot of the wheel that it belongs to
   void cascade(List list, int level, int slot);
+  void join_ends(int below);  // those of the levels below
   List& list_at(std::uint16_t place);
   void forget_if_empty(std::uint16_t place);
 
@@ -116,6 +118,7 @@ class EventQueue {
   std::uint32_t used_levels_ = 0;
   std::array<std::uint64_t, kLevels> used_slots_{};
   std::array<List, kLevels * kSlots> slots_{};
+  std::array<List, kLevels * kSlots> ends_{};  // while a slot is taken apart
   std::array<List, kPriorities> ties_{};
 };
 

@@ -8,6 +8,8 @@ namespace {
 constexpr std::int64_t kFarFromOrigin = std::int64_t{1}
                                         << 33;  // keeps the sum of 1e9 threads small
 
+constexpr std::size_t kLarge = 4096;  // entries: a crowd that has gone leaves no memory behind
+
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 template <class Heap>
@@ -15,6 +17,7 @@ typename Heap::value_type pop(Heap& heap) {
   std::pop_heap(heap.begin(), heap.end());
   auto top = heap.back();
   heap.pop_back();
+  if (heap.capacity() > kLarge && heap.size() < heap.capacity() / 4) heap.shrink_to_fit();
   return top;
 }
 

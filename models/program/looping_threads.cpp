@@ -11,22 +11,23 @@ namespace {
 // The completions of all threads, one after another: written in one place, whoever completes.
 class Completions {
  public:
-  void add(std::uint32_t thread, sim::Duration latency) { entries_.emplace_back(thread, latency); }
+  void add(std::uint32_t thread, sim::Duration latency) {
+    threads_.emplace_back(thread);
+    latencies_.emplace_back(latency);
+  }
 
   // In order, by thread.
   void hand_out(std::vector<ThreadOutcome>& outcomes) const {
-    for (const Entry& entry : entries_) ++outcomes[entry.thread].operations;
+    for (const std::uint32_t thread : threads_) ++outcomes[thread].operations;
     for (ThreadOutcome& o : outcomes) o.latencies.reserve(static_cast<std::size_t>(o.operations));
-    for (const Entry& entry : entries_) outcomes[entry.thread].latencies.push_back(entry.latency);
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      outcomes[threads_[i]].latencies.push_back(latencies_[i]);
+    }
   }
 
  private:
-  struct Entry {
-    Entry(std::uint32_t completing, sim::Duration took) : thread(completing), latency(took) {}
-    std::uint32_t thread;
-    sim::Duration latency;
-  };
-  sim::StableVector<Entry> entries_;
+  sim::StableVector<std::uint32_t> threads_;
+  sim::StableVector<sim::Duration> latencies_;
 };
 
 // What equal threads have in common, so that a thread itself is small.

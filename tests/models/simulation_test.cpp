@@ -116,8 +116,8 @@ TEST(Layouts, BytecodeTakesAsLongAsItsLayoutsRateSays) {
 }
 
 TEST(Speed, AHostAtHalfItsCalibratedSpeedComputesTwiceAsLongAndWaitsAsEver) {
-  Configuration c = batch(1, 1, {python(ms(10)), native(ms(5)), wait(ms(7))},
-                          StrategyKind::kSequential, 1);
+  Configuration c =
+      batch(1, 1, {python(ms(10)), native(ms(5)), wait(ms(7))}, StrategyKind::kSequential, 1);
   c.speed = 0.5;
   EXPECT_EQ(run(c).wall, ms(20 + 10 + 7));
 }
@@ -147,6 +147,28 @@ TEST(LoopingThreads, OneComputingThreadCostsABlockingOneAnIntervalAnOperation) {
     const double expected =
         static_cast<double>(c.duration.count()) / static_cast<double>(each.count());
     EXPECT_NEAR(static_cast<double>(o.threads[0].operations), expected, 2);
+  }
+}
+
+TEST(LoopingThreads, EqualOnesAreTheSameDescribedOnceOrEachByItself) {
+  for (const Distribution& time :
+       {Distribution{Constant{ms(3)}}, Distribution{Exponential{ms(3)}}}) {
+    const std::vector<Step> program = {python(ms(1)), WaitStep{time, WaitVia::kSleep}};
+    Configuration once = free_machine(2);
+    once.duration = ms(1000);
+    Configuration each = once;
+    once.threads = {{"cpu", {python(ms(2))}}, {"io", program, "", 3}};
+    each.threads = {
+        {"cpu", {python(ms(2))}}, {"io 1", program}, {"io 2", program}, {"io 3", program}};
+    const SimulatedOutcome a = simulate(once, 7, 0);
+    const SimulatedOutcome b = simulate(each, 7, 0);
+    EXPECT_EQ(a.fingerprint, b.fingerprint);
+    ASSERT_EQ(a.outcome.threads.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+      EXPECT_EQ(a.outcome.threads[i].name, b.outcome.threads[i].name);
+      EXPECT_EQ(a.outcome.threads[i].latencies, b.outcome.threads[i].latencies);
+      EXPECT_EQ(a.outcome.threads[i].cpu, b.outcome.threads[i].cpu);
+    }
   }
 }
 
