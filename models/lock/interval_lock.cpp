@@ -18,15 +18,10 @@ std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
         waiting_.sleep_again(seat);
         return sleep(seat);
       }
-      timer_expired(seat);
+      time_out(seat);
     }
-    if (seat.timed_out) {
-      seat.stage = kLooking;
-      const sim::Duration look = machine_.cost_of_timed_wait();
-      if (look > sim::Duration{}) return CpuRequest::compute(look);
-    }
+    if (seat.timed_out && holder_ && switches_ == seat.seen_switches) ask(*holder_, seat);
   }
-  if (seat.stage == kLooking && holder_ && switches_ == seat.seen_switches) ask(*holder_, seat);
   if (holder_) return wait(seat);
   acquire(seat);
   return std::nullopt;
@@ -55,6 +50,11 @@ CpuRequest IntervalLock::sleep(LockSeat& seat) {
 }
 
 void IntervalLock::timer_expired(LockSeat& seat) {
+  machine_.charge(*seat.thread, machine_.cost_of_timed_wait());
+  time_out(seat);
+}
+
+void IntervalLock::time_out(LockSeat& seat) {
   seat.timed_out = true;
   waiting_.leave(seat);
 }

@@ -42,10 +42,11 @@ class IntervalLock : public InterpreterLock {
   void make_holder_look() { machine_.interrupt(*holder_->thread, notice_); }
 
  private:
-  enum Stage : std::uint8_t { kIdle, kWaiting, kLooking, kSignalling, kAwaitingSwitch };
+  enum Stage : std::uint8_t { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
 
   CpuRequest wait(LockSeat& seat);
   CpuRequest sleep(LockSeat& seat);
+  void time_out(LockSeat& seat);
   void acquire(LockSeat& seat);
   void signal(const LockSeat& releasing);
   LockSeat* thief(const LockSeat& releasing);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace gilsim::model {
 namespace {
@@ -237,6 +238,8 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Dur
   core.current = &thread;
   thread.core = static_cast<int>(core.tick.subject);
   thread.transition(ThreadState::kArriving);
+  delay += thread.charged;
+  own += std::exchange(thread.charged, sim::Duration{});
   thread.resumed = now() + delay - own;
   thread.event.kind = static_cast<std::uint32_t>(EventKind::kDispatch);
   simulator_.schedule(thread.event, now() + delay, sim::Priority::kDispatch);

@@ -15,6 +15,7 @@
 // balancing, priorities, interrupts.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
@@ -56,7 +57,8 @@ class Machine final : public sim::EventHandler {
   void cancel_timer(Thread& thread) { simulator_.cancel(thread.event); }
   // Ends an interruptible burst after at most `notice` more of its CPU time.
   void interrupt(Thread& thread, sim::Duration notice);
-  // CPU time the thread now executing must spend before its next burst.
+  // CPU time that the thread now executing must spend before its next burst, or a blocked one on
+  // arriving at a core.
   void charge(Thread& thread, sim::Duration overhead) { thread.charged += overhead; }
 
   sim::Duration draw(const Cost& cost) { return cost.draw(random_); }
@@ -64,7 +66,8 @@ class Machine final : public sim::EventHandler {
   double uniform() { return random_.uniform(); }
   // CPU time of a wait that has timed out, beyond the switch that its wake-up was charged.
   sim::Duration cost_of_timed_wait() const {
-    return parameters_.timed_wait.median - parameters_.context_switch.median;
+    return std::max(parameters_.timed_wait.median - parameters_.context_switch.median,
+                    sim::Duration{});
   }
   sim::Time now() const { return simulator_.now(); }
   const MachineParameters& parameters() const { return parameters_; }
@@ -107,7 +110,8 @@ class Machine final : public sim::EventHandler {
   void enqueue(Core& core, Thread& thread);
   void reconsider(Core& core, Occasion occasion = Occasion::kWakeUp);
   void switch_to(Core& core, Thread& thread);
-  // Of the `delay` until it arrives the last part, `own`, is charged to the thread.
+  // Of the `delay` until it arrives the last part, `own`, is charged to the thread, and what it was
+  // charged while it was blocked.
   void dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own);
   void arrive(Thread& thread);
   void advance(Thread& thread);

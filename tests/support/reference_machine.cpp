@@ -247,6 +247,8 @@ void RefMachine::switch_to(Core& core, RefThread& thread) {
 }
 
 void RefMachine::give(Core& core, RefThread& thread, Nanoseconds delay, Nanoseconds own) {
+  delay += thread.debt;  // what it was charged while it was blocked
+  own += std::exchange(thread.debt, 0);
   thread.arrival = own;
   core.current = &thread;
   thread.core = static_cast<std::size_t>(&core - cores_.data());

@@ -11,7 +11,10 @@ Task RefLock::take(RefThread& self) {
     newer_.push_back(&waiter);
     latest_ = &waiter;
     do {
-      machine_.set_timer(self, waiter.deadline - machine_.now(), [&] { time_out(waiter); });
+      machine_.set_timer(self, waiter.deadline - machine_.now(), [&] {
+        self.debt = look_;
+        time_out(waiter);
+      });
       co_await RefMachine::block(self);
       if (waiter.state != Waiter::State::kRoused) break;
       waiter.state = Waiter::State::kAsleep;
@@ -25,7 +28,6 @@ Task RefLock::take(RefThread& self) {
     } while (waiter.state == Waiter::State::kAsleep);
     if (latest_ == &waiter) latest_ = nullptr;
     if (waiter.state != Waiter::State::kTimedOut) continue;
-    if (look_ > 0) co_await RefMachine::compute(self, look_);
     if (locked_ && switch_number == saved_switch_number) {
       drop_request_ = true;
       machine_.interrupt(*holder_, notice_);

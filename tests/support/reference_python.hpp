@@ -3,6 +3,7 @@
 // line; of its condition variable the two groups are kept. A signal is stolen always, or never.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 
 #include "models/program/action.hpp"
@@ -17,7 +18,8 @@ class RefLock {
       : machine_(machine),
         interval_(interval),
         notice_(notice),
-        look_((parameters.timed_wait.median - parameters.context_switch.median).count()),
+        look_(std::max<Nanoseconds>(
+            (parameters.timed_wait.median - parameters.context_switch.median).count(), 0)),
         window_(parameters.signal_window.median.count()),
         always_stolen_(always_stolen) {}
 
