@@ -57,7 +57,6 @@ std::string machine_text(const model::MachineParameters& machine) {
   add_curve(table, "a timer", machine.timer_wake);
   table.add("cost to the waker", machine.waker_cost);
   table.add("context switch on one core", machine.context_switch);
-  table.add("wait that times out, CPU time", machine.timed_wait);
   table.add_ratio("speed of a core when all are busy", machine.parallel_speed);
   return table.text();
 }

@@ -63,10 +63,6 @@ class Calibrator {
                         machine_.context_switch =
                             undisturbed_([this] { return probe_context_switch(native_); });
                       }});
-    steps_.push_back({"waits that time out", [this] {
-                        machine_.timed_wait =
-                            undisturbed_([this] { return probe_timed_wait(native_); });
-                      }});
     steps_.push_back({"wake-ups between cores", [this] { measure_futex_wake(); }});
     steps_.push_back({"timers", [this] {
                         machine_.timer_wake = undisturbed_(

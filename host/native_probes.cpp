@@ -3,7 +3,6 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -40,12 +39,6 @@ void play(Turn& turn, std::uint32_t mine, int rounds) {
     wait_while(turn, 1 - mine);
     hand_over(turn, 1 - mine);
   }
-}
-
-// Times out each time: nobody wakes it.
-void wait_in_vain(Turn& turn, Duration timeout) {
-  const timespec relative{0, static_cast<long>(timeout.count())};
-  syscall(SYS_futex, &turn, FUTEX_WAIT_PRIVATE, 0, &relative, nullptr, 0);
 }
 
 extern "C" void* return_at_once(void* argument) { return argument; }
@@ -137,21 +130,6 @@ model::Cost probe_context_switch(const NativeProbeOptions& options) {
       samples.push_back((after - before) / (2 * kRoundsPerSample));
     }
   });
-  return cost_of(samples);
-}
-
-model::Cost probe_timed_wait(const NativeProbeOptions& options) {
-  constexpr int kWaitsPerSample = 100;
-  constexpr Duration kTimeout = Duration::microseconds(20);
-  const int count = options.quick ? 10 : 60;
-  Samples samples;
-  Turn turn = 0;
-  for (int i = 0; i < count; ++i) {
-    throw_if_stopped(options.stop);
-    const Duration before = thread_cpu_now();
-    for (int wait = 0; wait < kWaitsPerSample; ++wait) wait_in_vain(turn, kTimeout);
-    samples.push_back((thread_cpu_now() - before) / kWaitsPerSample);
-  }
   return cost_of(samples);
 }
 

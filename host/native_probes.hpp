@@ -33,9 +33,6 @@ model::WakeCurve probe_timer_wake(const NativeProbeOptions& options, sim::Durati
 // Two threads on one core wake each other by futex in turn; half the round trip.
 model::Cost probe_context_switch(const NativeProbeOptions& options);
 
-// CPU time of a wait on a futex that times out: both system calls' halves and both switches.
-model::Cost probe_timed_wait(const NativeProbeOptions& options);
-
 // CPU time of pthread_create() in the creator, its stack taken from the C library's cache.
 model::Cost probe_thread_create(const NativeProbeOptions& options);
 

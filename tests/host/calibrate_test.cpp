@@ -81,7 +81,6 @@ TEST(Calibrate, AQuickCalibrationIsCompleteAndWellFormed) {
   expect_rising(machine.futex_wake, "futex_wake");
   expect_ordered(machine.waker_cost, "waker_cost");
   expect_measured(machine.context_switch, "context_switch");
-  expect_measured(machine.timed_wait, "timed_wait");
   expect_measured(machine.thread_create, "thread_create");
   expect_measured(machine.parallel_speed, "parallel_speed");
 
