@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "models/os/periodic.hpp"
+
 namespace gilsim::model {
 namespace {
 
@@ -350,10 +352,7 @@ void Machine::tick(Core& core) {
 // Ticks matter only while somebody waits for the core; they come at the same instants on all cores.
 void Machine::arm_tick(Core& core) {
   if (core.tick.pending()) return;
-  const std::int64_t period = parameters_.tick.count();
-  const std::int64_t since_phase = (now().since_start() - tick_phase_).count() + period;
-  const std::int64_t next = (since_phase / period) * period + tick_phase_.count();
-  simulator_.schedule(core.tick, sim::Time::from_start(sim::Duration::nanoseconds(next)),
+  simulator_.schedule(core.tick, next_periodic(now(), parameters_.tick, tick_phase_),
                       sim::Priority::kTick);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/os/periodic.hpp"
+
 namespace gilsim::model {
 namespace {
 
@@ -101,10 +103,7 @@ std::vector<std::size_t> Quota::distribute() {
 }
 
 void Quota::schedule_refill() {
-  const std::int64_t period = parameters_.period.count();
-  const std::int64_t since_phase = (simulator_.now().since_start() - phase_).count() + period;
-  const std::int64_t next = (since_phase / period) * period + phase_.count();
-  simulator_.schedule(refill_, sim::Time::from_start(sim::Duration::nanoseconds(next)),
+  simulator_.schedule(refill_, next_periodic(simulator_.now(), parameters_.period, phase_),
                       sim::Priority::kTimer);
 }
 
