@@ -7,11 +7,6 @@
 namespace gilsim::model {
 namespace {
 
-using sim::Duration;
-
-constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-
 Script asking() { return Script({Action::ask(us(3), us(10)), Action::await_answer(us(2))}); }
 
 TEST(FarSide, AnswersAfterItsWakeUpItsWorkAndTheAskersWakeUp) {

@@ -11,10 +11,6 @@ namespace {
 
 using sim::Duration;
 
-constexpr Duration ns(std::int64_t n) { return Duration::nanoseconds(n); }
-constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-
 Configuration with_collections(int cores, Duration every, Duration pause) {
   Configuration c = free_machine(cores);
   c.free_threading_tax = 1;

@@ -10,10 +10,6 @@ namespace {
 
 using sim::Duration;
 
-constexpr Duration ns(std::int64_t n) { return Duration::nanoseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-constexpr Duration kNotice = ns(1);  // one loop at the 1e9 loops/s of free_machine()
-
 TEST(HolderRequestLock, AHolderOfAnotherInterpreterHearsTheRequest) {
   Script holder({Action::python(ms(100))});
   Script waiter({Action::python(ms(1))});

@@ -4,40 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/free_machine.hpp"
-#include "tests/support/script.hpp"
+#include "tests/support/locked_threads.hpp"
 
 namespace gilsim::model {
 namespace {
 
 using sim::Duration;
 
-constexpr Duration ns(std::int64_t n) { return Duration::nanoseconds(n); }
-constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-constexpr Duration kNotice = ns(1);  // one loop at the 1e9 loops/s of free_machine()
-
-// Threads of one interpreter that follow scripts; they ask for the lock in the order given.
-struct Threads {
-  Threads(const Configuration& configuration, std::vector<Script*> scripts)
-      : world(configuration, 1, 0), lock(world.create_interpreter()) {
-    for (Script* script : scripts) {
-      python.push_back(
-          &world.create_thread("t" + std::to_string(python.size()), lock, Layout::kMain, *script));
-      world.start(*python.back());
-    }
-  }
-  void run_until(Duration end) { world.run_until(sim::Time::from_start(end)); }
-
-  World world;
-  InterpreterLock& lock;
-  std::vector<PythonThread*> python;
-};
-
 TEST(IntervalLock, AWaiterGetsTheLockOneIntervalAfterItsArrival) {
   Script holder({Action::python(ms(100))});
   Script waiter({Action::python(ms(1))});
-  Threads threads(free_machine(2), {&holder, &waiter});
+  LockedThreads threads(free_machine(2), LockKind::kInterval, {&holder, &waiter});
   threads.run_until(ms(5) + kNotice - ns(1));
   EXPECT_TRUE(waiter.decided_at.empty());
   threads.run_until(ms(5) + kNotice);
@@ -48,7 +25,7 @@ TEST(IntervalLock, AWaiterGetsTheLockOneIntervalAfterItsArrival) {
 TEST(IntervalLock, TheIntervalCountsFromTheWaitersArrivalNotFromTheHoldersTake) {
   Script holder({Action::python(ms(100))});
   Script late({Action::native_released(ms(3)), Action::python(ms(1))});
-  Threads threads(free_machine(2), {&late, &holder});
+  LockedThreads threads(free_machine(2), LockKind::kInterval, {&late, &holder});
   // `late` lets go at once, computes 3 ms without the lock and comes back at 3 ms.
   threads.run_until(ms(8) + kNotice - ns(1));
   EXPECT_EQ(late.decided_at.size(), 1u);
@@ -59,7 +36,7 @@ TEST(IntervalLock, TheIntervalCountsFromTheWaitersArrivalNotFromTheHoldersTake) 
 TEST(IntervalLock, NativeCodeThatKeepsTheLockCannotBeInterrupted) {
   Script holder({Action::native_held(ms(30)), Action::python(ms(1))});
   Script waiter({Action::python(ms(1))});
-  Threads threads(free_machine(2), {&holder, &waiter});
+  LockedThreads threads(free_machine(2), LockKind::kInterval, {&holder, &waiter});
   threads.run_until(ms(30) - ns(1));
   EXPECT_TRUE(waiter.decided_at.empty());
   threads.run_until(ms(30));
@@ -72,7 +49,7 @@ TEST(IntervalLock, AFreeLockIsTakenAtOnceEvenWhenAWaiterHasBeenSignalled) {
   Script holder({Action::native_held(ms(1)), Action::native_released(us(2)),
                  Action::native_held(ms(1)), Action::native_held(ms(1))});
   Script waiter({Action::python(ms(1))});
-  Threads threads(c, {&holder, &waiter});
+  LockedThreads threads(c, LockKind::kInterval, {&holder, &waiter});
   threads.run_until(ms(2));
   // Started 50 us late (the core's wake-up); released 1 ms later; taken back 2 us after that,
   // while the waiter was still waking.
@@ -88,7 +65,7 @@ TEST(IntervalLock, AWaiterSignalledInVainWaitsAnotherFullInterval) {
   Script holder(
       {Action::native_held(ms(1)), Action::native_released(us(2)), Action::python(ms(100))});
   Script waiter({Action::python(ms(1))});
-  Threads threads(c, {&holder, &waiter});
+  LockedThreads threads(c, LockKind::kInterval, {&holder, &waiter});
   // Both start at 50 us. Signalled at 1.05 ms, the waiter runs at 1.1 ms, finds the lock held and
   // times out 5 ms later; the holder then drops and signals, and it takes 50 us to wake again.
   const Duration expected = us(1100) + ms(5) + kNotice + us(50);
@@ -104,7 +81,7 @@ TEST(IntervalLock, ATimeoutAfterASwitchIsStaleAndAsksForNothing) {
   Script late({Action::native_released(ms(1)), Action::python(ms(1))});
   Script holder({Action::python(ms(3)), Action::native_released(ms(100))});
   Script older({Action::python(ms(100))});
-  Threads threads(free_machine(4), {&late, &holder, &older});
+  LockedThreads threads(free_machine(4), LockKind::kInterval, {&late, &holder, &older});
   threads.run_until(ms(11) + kNotice - ns(1));
   EXPECT_EQ(older.decided_at, std::vector{ms(3)});
   EXPECT_EQ(threads.lock.forced_drops(), 0);
@@ -120,7 +97,7 @@ TEST(IntervalLock, ARequestMayServeAnotherWaiter) {
   Script other({Action::native_released(ms(3)), Action::python(ms(1))});
   Script holder({Action::python(ms(100))});
   Script asker({Action::python(ms(100))});
-  Threads threads(free_machine(4), {&other, &holder, &asker});
+  LockedThreads threads(free_machine(4), LockKind::kInterval, {&other, &holder, &asker});
   threads.run_until(ms(5) + kNotice);
   EXPECT_EQ(other.decided_at.size(), 2u);
   EXPECT_TRUE(asker.decided_at.empty());
@@ -129,7 +106,7 @@ TEST(IntervalLock, ARequestMayServeAnotherWaiter) {
 TEST(IntervalLock, TakingTheLockClearsARequestWhoeverMadeIt) {
   Script holder({Action::python(ms(20)), Action::python(ms(100))});
   Script waiter({Action::python(ms(2)), Action::python(ms(100))});
-  Threads threads(free_machine(2), {&holder, &waiter});
+  LockedThreads threads(free_machine(2), LockKind::kInterval, {&holder, &waiter});
   threads.run_until(ms(5) + kNotice);
   ASSERT_EQ(waiter.decided_at.size(), 1u);
   EXPECT_FALSE(threads.lock.must_drop(threads.python[1]->seat));
@@ -140,7 +117,7 @@ TEST(IntervalLock, AForcedDropParksUntilAnotherThreadHasTakenTheLock) {
   c.machine.futex_wake = always(us(50));
   Script holder({Action::python(ms(100))});
   Script waiter({Action::native_held(ms(1))});
-  Threads threads(c, {&holder, &waiter});
+  LockedThreads threads(c, LockKind::kInterval, {&holder, &waiter});
   const Duration dropped = us(50) + ms(5) + kNotice;
   threads.run_until(dropped + us(49));
   EXPECT_EQ(threads.python[0]->thread->state, ThreadState::kBlocked);

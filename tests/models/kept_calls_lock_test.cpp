@@ -8,11 +8,6 @@
 namespace gilsim::model {
 namespace {
 
-using sim::Duration;
-
-constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-
 struct Seen {
   std::size_t caller;  // decisions in the first 4 ms
   std::size_t waiter;

@@ -9,7 +9,6 @@ namespace gilsim::model {
 namespace {
 
 using sim::Duration;
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
 
 TEST(NoLock, LetsEveryThreadThatHasACoreRunBytecode) {
   std::vector<Script> scripts(4, Script({Action::python(ms(10)), Action::native_held(ms(10))}));

@@ -10,10 +10,6 @@ namespace {
 
 using sim::Duration;
 
-constexpr Duration ns(std::int64_t n) { return Duration::nanoseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-constexpr Duration kNotice = ns(1);  // one loop at the 1e9 loops/s of free_machine()
-
 Configuration stealing(int cores, double odds, Duration window) {
   Configuration c = free_machine(cores);
   c.interpreter.signal_stolen = Estimate::exactly(odds);

@@ -10,10 +10,6 @@ namespace {
 
 using sim::Duration;
 
-constexpr Duration ns(std::int64_t n) { return Duration::nanoseconds(n); }
-constexpr Duration us(std::int64_t n) { return Duration::microseconds(n); }
-constexpr Duration ms(std::int64_t n) { return Duration::milliseconds(n); }
-
 // A release every 101 ticks, three a loop, of 1 us: every 33667 ns of bytecode.
 constexpr Duration kPeriod = ns(33'667);
 

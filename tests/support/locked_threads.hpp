@@ -11,6 +11,11 @@
 
 namespace gilsim::model {
 
+constexpr sim::Duration ns(std::int64_t n) { return sim::Duration::nanoseconds(n); }
+constexpr sim::Duration us(std::int64_t n) { return sim::Duration::microseconds(n); }
+constexpr sim::Duration ms(std::int64_t n) { return sim::Duration::milliseconds(n); }
+constexpr sim::Duration kNotice = ns(1);  // one loop at the 1e9 loops/s of free_machine()
+
 struct LockedThreads {
   LockedThreads(Configuration configuration, LockKind kind, std::vector<Script*> scripts)
       : world(with(std::move(configuration), kind), 1, 0), lock(world.create_interpreter()) {
