@@ -10,8 +10,7 @@
 // Left out: as in interval_lock.hpp; signals and pending calls before a drop.
 #pragma once
 
-#include <vector>
-
+#include "models/lock/flags.hpp"
 #include "models/lock/interval_lock.hpp"
 
 namespace gilsim::model {
@@ -22,11 +21,11 @@ class HolderRequestLock final : public IntervalLock {
 
  protected:
   void ask(const LockSeat& holder, const LockSeat& asking) override;
-  bool is_asked(const LockSeat& seat) const override;
-  void forget_request(const LockSeat& seat) override;
+  bool is_asked(const LockSeat& seat) const override { return requests_[seat.thread->id]; }
+  void forget_request(const LockSeat& seat) override { requests_.assign(seat.thread->id, false); }
 
  private:
-  std::vector<bool> requests_;  // by thread
+  Flags requests_;  // by thread
 };
 
 }  // namespace gilsim::model

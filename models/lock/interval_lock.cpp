@@ -1,7 +1,5 @@
 #include "models/lock/interval_lock.hpp"
 
-#include <algorithm>
-
 namespace gilsim::model {
 namespace {
 
@@ -33,10 +31,7 @@ void IntervalLock::ask(const LockSeat&, const LockSeat&) {
 }
 
 CpuRequest IntervalLock::wait(LockSeat& seat) {
-  if (seat.stage == kIdle) books_.begins_to_wait(machine_.now());
-  seat.stage = kWaiting;
-  seat.timed_out = false;
-  seat.seen_switches = switches_;
+  begin_wait(seat);
   seat.registered = machine_.now();
   seat.deadline = seat.registered + interval_;
   waiting_.enter(seat);
@@ -59,46 +54,8 @@ void IntervalLock::time_out(LockSeat& seat) {
   waiting_.leave(seat);
 }
 
-void IntervalLock::acquire(LockSeat& seat) {
-  books_.takes(machine_.now(), seat.stage != kIdle);
-  seat.stage = kIdle;
-  holder_ = &seat;
-  if (last_holder_ != &seat) {
-    last_holder_ = &seat;
-    ++switches_;
-    ++handovers_;
-  }
-  if (!awaiting_switch_.empty()) machine_.wake(*awaiting_switch_.take_first().thread);
-  forget_request(seat);
-}
-
-std::optional<CpuRequest> IntervalLock::release(LockSeat& seat) {
-  switch (seat.stage) {
-    case kIdle:
-      books_.lets_go(machine_.now());
-      holder_ = nullptr;
-      last_holder_ = &seat;
-      seat.stage = kSignalling;
-      if (!waiting_.has_waiters()) break;
-      signal(seat);
-      return CpuRequest::compute({});  // pays for the wake-ups before it looks again
-    case kAwaitingSwitch:
-      seat.stage = kIdle;
-      return std::nullopt;
-    default:
-      break;
-  }
-  if (is_asked(seat) && last_holder_ == &seat) {
-    forget_request(seat);
-    seat.stage = kAwaitingSwitch;
-    awaiting_switch_.append(seat);
-    return CpuRequest::block();
-  }
-  seat.stage = kIdle;
-  return std::nullopt;
-}
-
-void IntervalLock::signal(const LockSeat& releasing) {
+bool IntervalLock::signal(const LockSeat& releasing) {
+  if (!waiting_.has_waiters()) return false;
   LockSeat& first = waiting_.first_to_wake();
   LockSeat* const stealing = thief(releasing);
   LockSeat& receiver = stealing ? *stealing : first;
@@ -110,6 +67,7 @@ void IntervalLock::signal(const LockSeat& releasing) {
     machine_.wake(*first.thread);
   }
   if (asleep) machine_.wake(*receiver.thread);
+  return true;
 }
 
 // The waiter that has just registered in the signalled group, on another core, and is still awake.

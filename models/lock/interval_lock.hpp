@@ -17,51 +17,39 @@
 #pragma once
 
 #include "models/lock/condition_variable.hpp"
-#include "models/lock/interpreter_lock.hpp"
+#include "models/lock/switching_lock.hpp"
 
 namespace gilsim::model {
 
-class IntervalLock : public InterpreterLock {
+class IntervalLock : public SwitchingLock {
  public:
   // `notice`: from the request to the holder's next look at its eval breaker. `stolen`: the odds
   // that a waiter still awake takes a signal.
   IntervalLock(Machine& machine, sim::Duration interval, sim::Duration notice,
                const Estimate& stolen)
-      : machine_(machine), interval_(interval), notice_(notice), stolen_(stolen) {}
+      : SwitchingLock(machine, interval, notice), stolen_(stolen) {}
 
   std::optional<CpuRequest> take(LockSeat& seat) override;
-  std::optional<CpuRequest> release(LockSeat& seat) override;
   bool must_drop(const LockSeat& seat) override { return is_asked(seat); }
   void timer_expired(LockSeat& seat) override;
 
  protected:
   // Where the request to drop is kept: here one bit for all threads.
   virtual void ask(const LockSeat& holder, const LockSeat& asking);
-  virtual bool is_asked(const LockSeat&) const { return drop_requested_; }
-  virtual void forget_request(const LockSeat&) { drop_requested_ = false; }
-  void make_holder_look() { machine_.interrupt(*holder_->thread, notice_); }
+  bool is_asked(const LockSeat&) const override { return drop_requested_; }
+  void forget_request(const LockSeat&) override { drop_requested_ = false; }
 
  private:
-  enum Stage : std::uint8_t { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
-
   CpuRequest wait(LockSeat& seat);
   CpuRequest sleep(LockSeat& seat);
   void time_out(LockSeat& seat);
-  void acquire(LockSeat& seat);
-  void signal(const LockSeat& releasing);
+  bool signal(const LockSeat& releasing) final;
   LockSeat* thief(const LockSeat& releasing);
   bool steals();
 
-  Machine& machine_;
-  sim::Duration interval_;
-  sim::Duration notice_;
-  Estimate stolen_;
-  LockSeat* holder_ = nullptr;
-  const LockSeat* last_holder_ = nullptr;
-  std::int64_t switches_ = 0;  // gil->switch_number
+  const Estimate stolen_;
   bool drop_requested_ = false;
   ConditionVariable waiting_;   // gil->cond
-  WaiterList awaiting_switch_;  // on gil->switch_cond
   LockSeat* latest_ = nullptr;  // to register on gil->cond
   double odds_ = 0;             // of a theft, at present
   sim::Time odds_hold_until_;

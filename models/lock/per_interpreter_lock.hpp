@@ -11,8 +11,7 @@
 // interpreter's from 3.9 on (bpo-40513). Left out: as in interval_lock.hpp.
 #pragma once
 
-#include <vector>
-
+#include "models/lock/flags.hpp"
 #include "models/lock/interval_lock.hpp"
 
 namespace gilsim::model {
@@ -23,11 +22,11 @@ class PerInterpreterLock final : public IntervalLock {
 
  protected:
   void ask(const LockSeat& holder, const LockSeat& asking) override;
-  bool is_asked(const LockSeat& seat) const override;
-  void forget_request(const LockSeat& seat) override;
+  bool is_asked(const LockSeat& seat) const override { return requests_[seat.interpreter]; }
+  void forget_request(const LockSeat& seat) override { requests_.assign(seat.interpreter, false); }
 
  private:
-  std::vector<bool> requests_;  // by interpreter
+  Flags requests_;  // by interpreter
 };
 
 }  // namespace gilsim::model

@@ -13,45 +13,37 @@
 #pragma once
 
 #include <array>
-#include <vector>
 
-#include "models/lock/interpreter_lock.hpp"
+#include "models/lock/flags.hpp"
+#include "models/lock/switching_lock.hpp"
 
 namespace gilsim::model {
 
-class PriorityLock final : public InterpreterLock {
+class PriorityLock final : public SwitchingLock {
  public:
   // `notice`: from the request to the holder's next look at its eval breaker.
   PriorityLock(Machine& machine, sim::Duration interval, sim::Duration notice)
-      : machine_(machine), interval_(interval), notice_(notice) {}
+      : SwitchingLock(machine, interval, notice) {}
 
   std::optional<CpuRequest> take(LockSeat& seat) override;
-  std::optional<CpuRequest> release(LockSeat& seat) override;
   bool must_drop(const LockSeat&) override { return dropping_ = drop_requested_; }
   void timer_expired(LockSeat& seat) override;
 
  private:
-  enum Stage : std::uint8_t { kIdle, kWaiting, kSignalling, kAwaitingSwitch };
+  bool is_asked(const LockSeat&) const override { return drop_requested_; }
+  void forget_request(const LockSeat&) override { drop_requested_ = false; }
+  bool signal(const LockSeat& releasing) override;
 
-  bool computes(const LockSeat& seat) const;
+  bool computes(const LockSeat& seat) const { return computes_[seat.thread->id]; }
   WaiterList& queue_of(const LockSeat& seat) { return waiting_[computes(seat) ? 1 : 0]; }
   void judge(const LockSeat& releasing);
   void ask();
   CpuRequest wait(LockSeat& seat);
-  void acquire(LockSeat& seat);
-  bool signal();
 
-  Machine& machine_;
-  sim::Duration interval_;
-  sim::Duration notice_;
-  LockSeat* holder_ = nullptr;
-  const LockSeat* last_holder_ = nullptr;
-  std::int64_t switches_ = 0;
   bool drop_requested_ = false;
   bool dropping_ = false;              // the release to come is on request
-  std::vector<bool> computes_;         // by thread
+  Flags computes_;                     // by thread
   std::array<WaiterList, 2> waiting_;  // those that do I/O; those that compute
-  WaiterList awaiting_switch_;
 };
 
 }  // namespace gilsim::model
