@@ -31,11 +31,10 @@ Thread* CfsQueue::take_next() {
   return next;
 }
 
-// protected_until holds the virtual time at which the current stretch began.
 Thread* CfsQueue::take_at_tick(Thread& current) {
   if (waiting_.empty()) return nullptr;
   const std::int64_t slice = slice_of(waiting() + 1);
-  const std::int64_t ran = current.vruntime - current.protected_until;
+  const std::int64_t ran = current.vruntime - began_;
   if (ran > slice) return take_next();
   if (ran < parameters_.min_granularity.count()) return nullptr;
   const std::int64_t ahead = current.vruntime - waiting_.front().vruntime;

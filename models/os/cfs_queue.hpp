@@ -29,7 +29,8 @@ class CfsQueue {
   Thread* take_at_wake_up(Thread& current);
   Thread* take_next();
 
-  void begin_slice(Thread& thread) const { thread.protected_until = thread.vruntime; }
+  // `thread` gets the core.
+  void begin_slice(const Thread& thread) { began_ = thread.vruntime; }
   void charge(Thread& current, sim::Duration ran);
   std::size_t waiting() const { return waiting_.size(); }
 
@@ -47,6 +48,7 @@ class CfsQueue {
 
   CfsParameters parameters_;
   std::int64_t least_ = 0;  // min_vruntime: never falls
+  std::int64_t began_ = 0;  // virtual time at which the current stretch began
   std::uint64_t arrivals_ = 0;
   const Thread* last_added_ = nullptr;
   std::vector<Entry> waiting_;

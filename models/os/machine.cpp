@@ -11,6 +11,13 @@ namespace {
 
 EventKind kind_of(const sim::Event& event) { return static_cast<EventKind>(event.kind); }
 
+// Of each of `cores`, `busy` of which are, relative to one that is busy alone.
+double speed_together(std::size_t busy, std::size_t cores, double when_all_are) {
+  const double share =
+      busy < 2 ? 0.0 : static_cast<double>(busy - 1) / static_cast<double>(cores - 1);
+  return 1.0 + share * (when_all_are - 1.0);
+}
+
 }  // namespace
 
 Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
@@ -23,18 +30,26 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
       context_switch_(parameters_.context_switch),
       client_(client),
       random_(seed, replication, "machine"),
+      cores_(static_cast<std::size_t>(parameters_.cores)),
+      idle_(static_cast<std::size_t>(parameters_.cores)),
       lone_speed_(speed),
       speed_(speed),
       refill_(*this, static_cast<std::uint32_t>(EventKind::kRefill), 0, this),
       slack_(*this, static_cast<std::uint32_t>(EventKind::kSlack), 0, this) {
   for (int i = 0; i < parameters_.cores; ++i) {
     cores_.emplace_back(*this, static_cast<std::uint32_t>(i), parameters_);
+    idle_.add(static_cast<std::size_t>(i));
   }
   tick_phase_ = parameters_.tick.scaled(random_.uniform());
-  shared_speed_ = parameters_.parallel_speed.draw(random_);
+  const double shared_speed = parameters_.parallel_speed.draw(random_);
+  if (shared_speed != 1.0 && cores_.size() > 1) {
+    for (std::size_t busy = 0; busy <= cores_.size(); ++busy) {
+      shared_speeds_.push_back(lone_speed_ * speed_together(busy, cores_.size(), shared_speed));
+    }
+  }
   if (parameters_.threads_per_core > 1 || !parameters_.memory.empty()) {
     sim::RandomStream random(seed, replication, "smt");
-    speeds_ = std::make_unique<ProcessorSpeeds>(parameters_, shared_speed_,
+    speeds_ = std::make_unique<ProcessorSpeeds>(parameters_, shared_speed,
                                                 parameters_.smt_speed.draw(random));
   }
   if (parameters_.quota) {
@@ -168,10 +183,7 @@ int Machine::idle_core_for(const Thread& thread) const {
       if (!cores_[i].current && siblings_are_idle(i)) return static_cast<int>(i);
     }
   }
-  for (std::size_t i = 0; i < cores_.size(); ++i) {
-    if (!cores_[i].current) return static_cast<int>(i);
-  }
-  return -1;
+  return idle_.first();
 }
 
 bool Machine::siblings_are_idle(std::size_t processor) const {
@@ -238,6 +250,7 @@ void Machine::switch_to(Core& core, Thread& thread) {
 
 void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own) {
   core.current = &thread;
+  idle_.remove(core.tick.subject);
   thread.core = static_cast<int>(core.tick.subject);
   thread.transition(ThreadState::kArriving);
   delay += thread.charged;
@@ -304,8 +317,13 @@ void Machine::leave_core(Thread& thread, ThreadState to) {
   if (laws_) say_stops(thread);
   ++thread.voluntary_switches;
   thread.transition(to);
-  core.current = nullptr;
+  vacate(core);
   give_to_next(core);
+}
+
+void Machine::vacate(Core& core) {
+  core.current = nullptr;
+  idle_.add(core.tick.subject);
 }
 
 void Machine::give_to_next(Core& core) {
@@ -352,8 +370,8 @@ void Machine::tick(Core& core) {
 // Ticks matter only while somebody waits for the core; they come at the same instants on all cores.
 void Machine::arm_tick(Core& core) {
   if (core.tick.pending()) return;
-  simulator_.schedule(core.tick, next_periodic(now(), parameters_.tick, tick_phase_),
-                      sim::Priority::kTick);
+  if (now() >= next_tick_) next_tick_ = next_periodic(now(), parameters_.tick, tick_phase_);
+  simulator_.schedule(core.tick, next_tick_, sim::Priority::kTick);
 }
 
 // ---- With a quota
@@ -375,7 +393,7 @@ void Machine::set_current_aside(Core& core) {
   if (laws_) say_stops(current);
   ++current.involuntary_switches;
   core.queue.note_lag(current, &current);
-  core.current = nullptr;
+  vacate(core);
   change_busy(current, -1);
   set_aside(core, current);
   give_to_next(core);
@@ -462,11 +480,9 @@ void Machine::change_busy(const Thread& thread, int by) {
     by > 0 ? speeds_->begins(processor, thread.memory) : speeds_->ceases(processor);
     return follow_speeds();
   }
+  if (shared_speeds_.empty()) return;
   busy_ += by;
-  if (shared_speed_ == 1.0 || cores_.size() < 2) return;
-  const double share =
-      busy_ < 2 ? 0.0 : static_cast<double>(busy_ - 1) / static_cast<double>(cores_.size() - 1);
-  const double speed = lone_speed_ * (1.0 + share * (shared_speed_ - 1.0));
+  const double speed = shared_speeds_[static_cast<std::size_t>(busy_)];
   if (speed == speed_) return;
   const auto is_running = [](const Core& core) {
     return core.current && core.current->state == ThreadState::kRunning && core.current->in_burst;

@@ -16,17 +16,18 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
 #include <memory>
 
 #include "models/laws/law_checker.hpp"
 #include "models/os/background.hpp"
+#include "models/os/core_set.hpp"
 #include "models/os/machine_client.hpp"
 #include "models/os/machine_parameters.hpp"
 #include "models/os/processor_speeds.hpp"
 #include "models/os/quota.hpp"
 #include "models/os/ready_queue.hpp"
 #include "models/os/thread.hpp"
+#include "sim/fixed_vector.hpp"
 #include "sim/random.hpp"
 #include "sim/simulator.hpp"
 #include "sim/stable_vector.hpp"
@@ -116,6 +117,7 @@ class Machine final : public sim::EventHandler {
   void arrive(Thread& thread);
   void advance(Thread& thread);
   void leave_core(Thread& thread, ThreadState to);
+  void vacate(Core& core);
   void give_to_next(Core& core);
   Thread* pull_for(Core& idle);
   Thread* next_for(Core& core);
@@ -150,13 +152,15 @@ class Machine final : public sim::EventHandler {
   PreparedCost context_switch_;
   MachineClient& client_;
   sim::RandomStream random_;
-  std::deque<Core> cores_;
+  sim::FixedVector<Core> cores_;
+  CoreSet idle_;  // cores without a current thread
   sim::StableVector<Thread> threads_;
   sim::Duration tick_phase_;
+  sim::Time next_tick_;  // the first instant of ticks after the last time that it was asked for
   double lone_speed_;    // of a core that is busy alone
-  double shared_speed_;  // of each core when all are busy, relative to that
+  std::vector<double> shared_speeds_;  // of each core, by how many are busy; empty: always the same
   double speed_;
-  int busy_ = 0;
+  int busy_ = 0;  // cores; counted where their speed depends on it
   Thread* executing_ = nullptr;
   sim::Event refill_;
   sim::Event slack_;

@@ -29,16 +29,14 @@ class ReadyQueue {
   }
   Thread* take_next() { return cfs_ ? cfs_->take_next() : eevdf_.take_next(); }
 
-  void begin_slice(Thread& thread) const {
-    cfs_ ? cfs_->begin_slice(thread) : RunQueue::begin_slice(thread);
+  void begin_slice(const Thread& thread) {
+    cfs_ ? cfs_->begin_slice(thread) : eevdf_.begin_slice(thread);
   }
   void charge(Thread& current, sim::Duration ran) {
     cfs_ ? cfs_->charge(current, ran) : eevdf_.charge(current, ran);
   }
   // With nobody better about, a new slice begins where this is true.
-  bool slice_is_over(const Thread& current) const {
-    return !cfs_ && RunQueue::slice_is_over(current);
-  }
+  bool slice_is_over(const Thread& current) const { return !cfs_ && eevdf_.slice_is_over(current); }
   void note_lag(Thread& leaving, const Thread* current) {
     if (!cfs_) eevdf_.note_lag(leaving, current);
   }

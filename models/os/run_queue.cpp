@@ -33,9 +33,8 @@ RunQueue::RunQueue(sim::Duration slice, sim::Duration tick)
     : slice_(slice.count()), lag_limit_(std::max(2 * slice.count(), tick.count())) {}
 
 // Rounded down, as avg_vruntime() does, so that the thread furthest behind is always eligible.
-std::int64_t RunQueue::average(const Thread* current) const {
-  const auto count = static_cast<std::int64_t>(waiting()) + (current ? 1 : 0);
-  if (count == 0) return last_average_;
+std::int64_t RunQueue::average_with_waiting(const Thread* current) const {
+  const auto count = static_cast<std::int64_t>(waiting_) + (current ? 1 : 0);
   const std::int64_t sum = sum_ + (current ? current->vruntime - origin_ : 0);
   return origin_ + floor_divide(sum, count);
 }
@@ -52,16 +51,17 @@ void RunQueue::place(Thread& thread, const Thread* current) {
 }
 
 void RunQueue::add(Thread& thread) {
-  if (waiting() == 0) {
+  if (waiting_++ == 0) {
     origin_ = thread.vruntime;
     sum_ = 0;
   }
   sum_ += thread.vruntime - origin_;
   push(ahead_, {thread.vruntime, arrivals_++, &thread});
-  const std::int64_t mean = floor_divide(sum_, static_cast<std::int64_t>(waiting()));
-  if (mean > kFarFromOrigin || mean < -kFarFromOrigin) {
+  const auto count = static_cast<std::int64_t>(waiting_);
+  if (sum_ > kFarFromOrigin * count || sum_ < -kFarFromOrigin * count) {
+    const std::int64_t mean = floor_divide(sum_, count);
     origin_ += mean;
-    sum_ -= mean * static_cast<std::int64_t>(waiting());
+    sum_ -= mean * count;
   }
 }
 
@@ -82,7 +82,18 @@ bool RunQueue::find_eligible(std::int64_t now) {
 Thread* RunQueue::take_top() {
   Thread* const best = pop(eligible_).thread;
   sum_ -= best->vruntime - origin_;
+  --waiting_;
   return best;
+}
+
+// It is the average, and so eligible.
+Thread* RunQueue::take_only() {
+  Heap& heap = eligible_.empty() ? ahead_ : eligible_;
+  Thread* const only = heap.front().thread;
+  heap.clear();
+  waiting_ = 0;
+  last_average_ = only->vruntime;
+  return only;
 }
 
 Thread* RunQueue::take_if_better(Thread& current) {
@@ -95,6 +106,8 @@ Thread* RunQueue::take_if_better(Thread& current) {
 }
 
 Thread* RunQueue::take_next() {
+  if (waiting_ == 0) return nullptr;
+  if (waiting_ == 1) return take_only();
   last_average_ = average(nullptr);
   return find_eligible(last_average_) ? take_top() : nullptr;
 }

@@ -34,19 +34,17 @@ class RunQueue {
   Thread* take_next();
 
   // `thread` gets the core: its slice is protected until its deadline (RUN_TO_PARITY).
-  static void begin_slice(Thread& thread) { thread.protected_until = thread.deadline; }
+  void begin_slice(const Thread& thread) { protected_until_ = thread.deadline; }
   // Charges `ran` to the running thread.
   void charge(Thread& current, sim::Duration ran);
   // True when the running thread has no claim to go on undisturbed.
-  static bool slice_is_over(const Thread& current) {
-    return current.vruntime >= current.protected_until;
-  }
+  bool slice_is_over(const Thread& current) const { return current.vruntime >= protected_until_; }
   // Notes the lag of a thread that leaves the queue: `current` blocks, or one that waits is moved.
   void note_lag(Thread& leaving, const Thread* current);
   // A blocked thread that still owes the queue virtual time (its dequeue is delayed).
   bool still_owes(const Thread& blocked, const Thread* current) const;
 
-  std::size_t waiting() const { return eligible_.size() + ahead_.size(); }
+  std::size_t waiting() const { return waiting_; }
 
  private:
   struct Entry {
@@ -60,16 +58,23 @@ class RunQueue {
   using Heap = std::vector<Entry>;
 
   // The average virtual time of all that compete, `current` included.
-  std::int64_t average(const Thread* current) const;
+  std::int64_t average(const Thread* current) const {
+    if (waiting_ == 0) return current ? current->vruntime : last_average_;
+    return average_with_waiting(current);
+  }
+  std::int64_t average_with_waiting(const Thread* current) const;
   // Puts the eligible thread with the earliest deadline on top of `eligible_`; false: none is.
   bool find_eligible(std::int64_t now);
   Thread* take_top();
+  Thread* take_only();  // the one that waits
 
   std::int64_t slice_;
   std::int64_t lag_limit_;
   std::int64_t last_average_ = 0;
-  std::int64_t origin_ = 0;  // sum_ is of vruntime - origin_ over the waiting threads
+  std::int64_t protected_until_ = 0;  // virtual time of the running thread
+  std::int64_t origin_ = 0;           // sum_ is of vruntime - origin_ over the waiting threads
   std::int64_t sum_ = 0;
+  std::size_t waiting_ = 0;
   std::uint64_t arrivals_ = 0;
   Heap eligible_;  // by deadline
   Heap ahead_;     // by virtual time

@@ -87,7 +87,6 @@ struct Thread {
   // EEVDF (run_queue.hpp).
   std::int64_t vruntime = 0;
   std::int64_t deadline = 0;
-  std::int64_t protected_until = 0;
   std::int64_t lag = 0;             // V - vruntime when it blocked
   const CfsQueue* queue = nullptr;  // CFS: to whose least virtual time `vruntime` belongs
 

@@ -23,7 +23,7 @@ struct Queue {
 TEST(RunQueue, AThreadAheadOfTheAverageIsNotEligible) {
   Queue q;
   q.queue.place(q.a, nullptr);
-  RunQueue::begin_slice(q.a);
+  q.queue.begin_slice(q.a);
   q.queue.place(q.b, &q.a);
   q.queue.add(q.b);
   EXPECT_EQ(q.queue.take_if_better(q.a), nullptr) << "level, and its slice is protected";
