@@ -24,9 +24,11 @@ Command calibrate_command();
 Command measure_command();
 Command validate_command();
 Command plot_command();
+Command record_command();
 Command check_command();
 Command list_command();
 Command schema_command();
+Command trace_command();
 
 // In the order of the help.
 std::vector<Command> all_commands();

@@ -1,0 +1,12 @@
+// The summary of a trace as JSON, schema 1: times are integers in nanoseconds.
+#pragma once
+
+#include <string>
+
+#include "host/trace/summary.hpp"
+
+namespace gilsim::app {
+
+std::string trace_json(const trace::TraceFile& file, const trace::Summary& summary);
+
+}  // namespace gilsim::app
