@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "host/host_error.hpp"
 #include "host/interpreter_probes.hpp"
 #include "host/measurements.hpp"
@@ -33,6 +35,11 @@ class Assembly {
     return cost_of(samples);
   }
 
+  // Less the context switch that the simulated machine adds by itself.
+  model::Cost cost_but_switch(const std::string& name) const {
+    return moved(cost(name), -machine_.context_switch.median);
+  }
+
   // The own wake-up of a thread after a wait of `nominal`, as the simulated machine adds it.
   model::Cost wake_up(bool by_own_timer, Duration nominal) const {
     if (!by_own_timer) return model::latency_after(machine_.futex_wake, nominal);
@@ -66,7 +73,8 @@ class Assembly {
     result.latency = latency(kind, {Duration::milliseconds(1), Duration::milliseconds(10)});
     if (kind != "sleep") {
       result.at_once = latency(kind, {Duration()});
-      result.serve = cost(kind + ".serve");
+      result.answered = {cost(kind + ".ask"), cost_but_switch(kind + ".receive"),
+                         cost_but_switch(kind + ".serve")};
     }
     return result;
   }
@@ -85,7 +93,8 @@ class Assembly {
 
  private:
   static model::Cost moved(const model::Cost& cost, Duration by) {
-    return {cost.median + by, cost.low + by, cost.high + by, cost.samples};
+    const auto at = [by](Duration quantile) { return std::max(quantile + by, Duration{}); };
+    return {at(cost.median), at(cost.low), at(cost.high), cost.samples};
   }
 
   const InstalledInterpreter& interpreter_;

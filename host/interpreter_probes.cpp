@@ -13,13 +13,13 @@ struct Effort {
   int rate_processes, rounds;
   const char* seconds_per_chunk;
   int thread_processes, threads, batches;
-  int wait_processes, operations, long_operations;
+  int wait_processes, operations, long_operations, answers;
   int pool_starts, pool_feeds, tasks;
   int windows;
   const char* window_seconds;
 };
-constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 12, 3, 200, 4, "0.5"};
-constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 1, 80, 1, "0.1"};
+constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 10, 12, 3, 200, 4, "0.5"};
+constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 2, 1, 80, 1, "0.1"};
 
 constexpr const char* kPoolWorkers = "2";
 
@@ -50,6 +50,8 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
   repeat(plan, effort.wait_processes,
          {of + "waits", {"probe_waits.py", in(effort.operations), in(effort.long_operations)}, ""});
   repeat(plan, effort.wait_processes,
+         {of + "answers", {"probe_answers.py", in(effort.answers)}, "", 1});
+  repeat(plan, effort.wait_processes,
          {of + "signals", {"probe_signals.py", in(effort.windows), effort.window_seconds}, ""});
   const auto methods = nlohmann::json::parse(output_of({"probe_pools.py", "methods"}));
   for (const std::string method : methods) {
@@ -64,13 +66,15 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
   return plan;
 }
 
-std::string InterpreterProbes::output_of(const std::vector<std::string>& command) const {
+std::string InterpreterProbes::output_of(const std::vector<std::string>& command,
+                                         int cores) const {
   const PythonFolder folder;
   std::vector<std::string> full = {interpreter_.path, "-E", "-s", folder.file(command.front())};
   full.insert(full.end(), command.begin() + 1, command.end());
   SubprocessOptions options;
   options.timeout = sim::Duration::seconds(60);
   options.stop = stop_;
+  options.cores = cores;
   const SubprocessResult result = run_subprocess(full, options);
   if (result.stopped) throw Interrupted();
   const std::string where = "calibrating " + interpreter_.path + ": " + command.front();
@@ -85,7 +89,7 @@ std::string InterpreterProbes::output_of(const std::vector<std::string>& command
 }
 
 NamedSamples InterpreterProbes::run(const ProbeRun& probe) const {
-  const std::string output = output_of(probe.command);
+  const std::string output = output_of(probe.command, probe.cores);
   try {
     NamedSamples samples;
     const auto document = nlohmann::json::parse(output);  // must outlive items()

@@ -23,6 +23,7 @@ struct ProbeRun {
   std::string what;  // for people
   std::vector<std::string> command;
   std::string prefix;
+  int cores = 0;  // held to so many; 0: all
 };
 
 class InterpreterProbes {
@@ -36,7 +37,7 @@ class InterpreterProbes {
   NamedSamples run(const ProbeRun& probe) const;
 
  private:
-  std::string output_of(const std::vector<std::string>& command) const;
+  std::string output_of(const std::vector<std::string>& command, int cores = 0) const;
 
   InstalledInterpreter interpreter_;
   bool quick_;

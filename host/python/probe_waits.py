@@ -4,20 +4,18 @@
 
 For each kind the CPU time of the waiting thread, to ask (`call`) and to receive (`cpu`), and the
 wall time beyond the nominal one, at 0 (the far side answers at once), 1 ms and 10 ms. Kinds and
-times take turns. At 0 also the far side's CPU time for a request (`serve`), over batches of them.
+times take turns.
 """
 import sys
 import time
 
 import delay_client
 from delay_service import DelayService
-from gilsim_clock import read_clock
 from probe_common import median, now, report, thread_cpu
 
 MILLISECOND = 1000000
 WARM_UP = 3
 PATIENCE = 10  # seconds
-SERVE_BATCH = 20  # requests a sample: the far side's clock is read from outside
 
 
 def sleep_halves():
@@ -41,18 +39,6 @@ def cost_of_sampling():
     return [median(column) for column in zip(*nothing)]
 
 
-def serve_times(service, ask, receive, batches):
-    """CPU time of the server for each request, one figure a batch."""
-    clock = service.cpu_clock()
-    times = []
-    for _ in range(batches):
-        before = read_clock(clock)
-        for _ in range(SERVE_BATCH):
-            receive(ask(0))
-        times.append((read_clock(clock) - before) / float(SERVE_BATCH))
-    return times
-
-
 def main():
     operations, long_operations = int(sys.argv[1]), int(sys.argv[2])
     kinds = ["sleep", "socket", "pipe", "file", "udp"]
@@ -72,10 +58,6 @@ def main():
                     figures = sample(ask, receive, nominal)
                     for name, figure, extra in zip(("beyond", "call", "cpu"), figures, own):
                         results.setdefault(at + name, []).append(max(0, figure - extra))
-        batches = max(1, operations // SERVE_BATCH)
-        for kind, (ask, receive) in zip(kinds, waits):
-            if kind != "sleep":
-                results[kind + ".serve"] = serve_times(service, ask, receive, batches)
     report(results)
 
 

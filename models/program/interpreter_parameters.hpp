@@ -25,6 +25,23 @@ void describe(Visitor& visit, LayoutRates& p) {
   visit.field("child", p.child, {.meaning = "in a child process", .min = 1, .required = true});
 }
 
+// What a wait costs whose far side answers at once, a process that competes for the cores: CPU times
+// without wake-ups of other cores and without context switches, which the machine adds.
+struct AnsweredCost {
+  Cost ask;      // system calls that do not block
+  Cost receive;  // the call that blocks until the answer is there
+  Cost serve;    // of the far side
+};
+
+template <class Visitor>
+void describe(Visitor& visit, AnsweredCost& p) {
+  visit.field("ask", p.ask, {.meaning = "CPU time to ask", .min = 0, .required = true});
+  visit.field("receive", p.receive,
+              {.meaning = "CPU time of the call that blocks", .min = 0, .required = true});
+  visit.field("serve", p.serve,
+              {.meaning = "CPU time of the far side", .min = 0, .required = true});
+}
+
 // A wait takes: a call that asks for something and does not block (connect, send, write; none for a
 // sleep), the CPU time of the call that blocks, both without the lock, then the nominal time +
 // latency + the machine's wake-up. `latency` is what the far side adds (its timers, its turn);
@@ -34,7 +51,7 @@ struct WaitCost {
   Cost cpu;
   Cost latency;
   std::optional<Cost> at_once;  // absent: as latency
-  std::optional<Cost> serve;    // absent: the far side takes no core
+  std::optional<AnsweredCost> answered;  // where the nominal time is 0; absent: it takes no core
 };
 
 template <class Visitor>
@@ -51,10 +68,10 @@ void describe(Visitor& visit, WaitCost& p) {
                .required = true});
   visit.field("at_once", p.at_once,
               {.meaning = "the same where the nominal time is 0; absent: as latency", .min = 0});
-  visit.field("serve", p.serve,
-              {.meaning = "CPU time of the far side for a request with nominal time 0, which then "
-                          "competes for the cores; absent: it takes no core",
-               .min = 0});
+  visit.field("answered", p.answered,
+              {.meaning = "where the nominal time is 0: without wake-ups of other cores and context "
+                          "switches; the far side then competes for the cores. Absent: it takes "
+                          "no core"});
 }
 
 struct WaitCosts {

@@ -44,7 +44,9 @@ std::optional<Action> StepCursor::next(Machine& machine) {
 // Asks in system calls that do not block; then another one blocks.
 std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
   const WaitCost& cost = cost_of(step.via, costs_);
-  if (cost.serve && times_[index_] == sim::Duration{}) return answered_action(cost, machine);
+  if (cost.answered && times_[index_] == sim::Duration{}) {
+    return answered_action(*cost.answered, machine);
+  }
   if (!asked_ && step.via != WaitVia::kSleep) {
     asked_ = true;
     return Action::short_call(machine.draw(cost.call));
@@ -58,15 +60,11 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
 }
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.
-std::optional<Action> StepCursor::answered_action(const WaitCost& cost, Machine& machine) {
-  const Cost& wake_up = machine.parameters().waker_cost;
+Action StepCursor::answered_action(const AnsweredCost& cost, Machine& machine) {
   asked_ = !asked_;
-  if (asked_) {
-    const sim::Duration call = machine.draw(without(cost.call, wake_up));
-    return Action::ask(call, machine.draw(without(*cost.serve, wake_up)));
-  }
+  if (asked_) return Action::ask(machine.draw(cost.ask), machine.draw(cost.serve));
   ++index_;
-  return Action::await_answer(machine.draw(cost.cpu));
+  return Action::await_answer(machine.draw(cost.receive));
 }
 
 }  // namespace gilsim::model

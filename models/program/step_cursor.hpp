@@ -37,7 +37,7 @@ class StepCursor {
 
  private:
   std::optional<Action> wait_action(const WaitStep& step, Machine& machine);
-  std::optional<Action> answered_action(const WaitCost& cost, Machine& machine);
+  Action answered_action(const AnsweredCost& cost, Machine& machine);
 
   const std::vector<Step>& steps_;
   const WaitCosts& costs_;
