@@ -10,13 +10,14 @@ constexpr sim::Duration kOddsHold = sim::Duration::milliseconds(500);
 
 std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
   if (seat.stage == kWaiting) {
-    if (seat.waiting) {  // woken for a signal that is gone
+    if (seat.waiting) {  // woken by its timer, or for a signal that is gone
       seat.roused = false;
       if (machine_.now() < seat.deadline) {
         waiting_.sleep_again(seat);
         return sleep(seat);
       }
-      time_out(seat);
+      seat.timed_out = true;
+      waiting_.leave(seat);
     }
     if (seat.timed_out && holder_ && switches_ == seat.seen_switches) ask(*holder_, seat);
   }
@@ -46,12 +47,7 @@ CpuRequest IntervalLock::sleep(LockSeat& seat) {
 
 void IntervalLock::timer_expired(LockSeat& seat) {
   machine_.charge(*seat.thread, machine_.cost_of_timed_wait());
-  time_out(seat);
-}
-
-void IntervalLock::time_out(LockSeat& seat) {
-  seat.timed_out = true;
-  waiting_.leave(seat);
+  seat.roused = true;  // its place it keeps until it runs
 }
 
 bool IntervalLock::signal(const LockSeat& releasing) {

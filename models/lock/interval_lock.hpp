@@ -42,7 +42,6 @@ class IntervalLock : public SwitchingLock {
  private:
   CpuRequest wait(LockSeat& seat);
   CpuRequest sleep(LockSeat& seat);
-  void time_out(LockSeat& seat);
   bool signal(const LockSeat& releasing) final;
   LockSeat* thief(const LockSeat& releasing);
   bool steals();
