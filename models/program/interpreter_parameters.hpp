@@ -28,6 +28,7 @@ void describe(Visitor& visit, LayoutRates& p) {
 // What a wait costs whose far side answers at once, a process that competes for the cores: CPU times
 // without wake-ups of other cores and without context switches, which the machine adds.
 struct AnsweredCost {
+  Cost bytecode;  // around both calls, with the lock
   Cost ask;      // system calls that do not block
   Cost receive;  // the call that blocks until the answer is there
   Cost serve;    // of the far side
@@ -35,6 +36,8 @@ struct AnsweredCost {
 
 template <class Visitor>
 void describe(Visitor& visit, AnsweredCost& p) {
+  visit.field("bytecode", p.bytecode,
+              {.meaning = "CPU time around both calls, with the lock", .min = 0, .required = true});
   visit.field("ask", p.ask, {.meaning = "CPU time to ask", .min = 0, .required = true});
   visit.field("receive", p.receive,
               {.meaning = "CPU time of the call that blocks", .min = 0, .required = true});

@@ -24,7 +24,7 @@ const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
 void StepCursor::begin(const sim::Duration* times) {
   times_ = times;
   index_ = 0;
-  asked_ = false;
+  part_ = 0;
 }
 
 std::optional<Action> StepCursor::next(Machine& machine) {
@@ -47,11 +47,11 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
   if (cost.answered && times_[index_] == sim::Duration{}) {
     return answered_action(*cost.answered, machine);
   }
-  if (!asked_ && step.via != WaitVia::kSleep) {
-    asked_ = true;
+  if (part_ == 0 && step.via != WaitVia::kSleep) {
+    part_ = 1;
     return Action::short_call(machine.draw(cost.call));
   }
-  asked_ = false;
+  part_ = 0;
   const sim::Duration nominal = times_[index_++];
   const bool at_once = nominal == sim::Duration{} && cost.at_once;
   const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
@@ -61,10 +61,16 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.
 Action StepCursor::answered_action(const AnsweredCost& cost, Machine& machine) {
-  asked_ = !asked_;
-  if (asked_) return Action::ask(machine.draw(cost.ask), machine.draw(cost.serve));
-  ++index_;
-  return Action::await_answer(machine.draw(cost.receive));
+  switch (part_++) {
+    case 0:
+      return Action::python(machine.draw(cost.bytecode));
+    case 1:
+      return Action::ask(machine.draw(cost.ask), machine.draw(cost.serve));
+    default:
+      part_ = 0;
+      ++index_;
+      return Action::await_answer(machine.draw(cost.receive));
+  }
 }
 
 }  // namespace gilsim::model

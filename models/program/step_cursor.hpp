@@ -18,17 +18,17 @@ class StepCursor {
 
   // How far it has come: what a caller keeps who has a million of them.
   struct Position {
-    std::uint32_t index : 31 = 0;
-    std::uint32_t asked : 1 = 0;
+    std::uint32_t index : 30 = 0;
+    std::uint32_t part : 2 = 0;
   };
   Position position() const {
-    return {static_cast<std::uint32_t>(index_) & 0x7fff'ffffU, asked_ ? 1U : 0U};
+    return {static_cast<std::uint32_t>(index_) & 0x3fff'ffffU, part_ & 3U};
   }
   // Goes on from there, with the nominal time of each step.
   void resume(const sim::Duration* times, Position position) {
     times_ = times;
     index_ = position.index;
-    asked_ = position.asked != 0;
+    part_ = position.part;
   }
   // Starts over, with the nominal time of each step.
   void begin(const sim::Duration* times);
@@ -43,7 +43,7 @@ class StepCursor {
   const WaitCosts& costs_;
   const sim::Duration* times_ = nullptr;
   std::size_t index_ = 0;
-  bool asked_ = false;  // of a wait: asked, now it blocks
+  std::uint32_t part_ = 0;  // of a wait: what is behind us of it
 };
 
 }  // namespace gilsim::model
