@@ -73,8 +73,8 @@ class Assembly {
     result.latency = latency(kind, {Duration::milliseconds(1), Duration::milliseconds(10)});
     if (kind != "sleep") {
       result.at_once = latency(kind, {Duration()});
-      result.answered = {cost(kind + ".bytecode"), cost(kind + ".ask"), cost_but_switch(kind + ".receive"),
-                         cost_but_switch(kind + ".serve")};
+      result.answered = {cost(kind + ".bytecode"), cost(kind + ".ask"),
+                         cost_but_switch(kind + ".receive"), cost_but_switch(kind + ".serve")};
     }
     return result;
   }

@@ -15,10 +15,10 @@ struct Effort {
   int thread_processes, threads, batches;
   int wait_processes, operations, long_operations, answers;
   int pool_starts, pool_feeds, tasks;
-  int windows;
+  int signal_processes;
   const char* window_seconds;
 };
-constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 10, 12, 3, 200, 4, "0.5"};
+constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 10, 12, 3, 200, 10, "0.6"};
 constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 2, 1, 80, 1, "0.1"};
 
 constexpr const char* kPoolWorkers = "2";
@@ -51,8 +51,8 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
          {of + "waits", {"probe_waits.py", in(effort.operations), in(effort.long_operations)}, ""});
   repeat(plan, effort.wait_processes,
          {of + "answers", {"probe_answers.py", in(effort.answers)}, "", 1});
-  repeat(plan, effort.wait_processes,
-         {of + "signals", {"probe_signals.py", in(effort.windows), effort.window_seconds}, ""});
+  repeat(plan, effort.signal_processes,
+         {of + "signals", {"probe_signals.py", effort.window_seconds}, ""});
   const auto methods = nlohmann::json::parse(output_of({"probe_pools.py", "methods"}));
   for (const std::string method : methods) {
     repeat(
@@ -66,8 +66,7 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
   return plan;
 }
 
-std::string InterpreterProbes::output_of(const std::vector<std::string>& command,
-                                         int cores) const {
+std::string InterpreterProbes::output_of(const std::vector<std::string>& command, int cores) const {
   const PythonFolder folder;
   std::vector<std::string> full = {interpreter_.path, "-E", "-s", folder.file(command.front())};
   full.insert(full.end(), command.begin() + 1, command.end());

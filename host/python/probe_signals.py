@@ -1,12 +1,13 @@
 """Who gets the lock that one of two computing threads lets go, while a third thread waits for it.
 
-    probe_signals.py WINDOWS WINDOW_SECONDS
+    probe_signals.py SECONDS
 
 Two threads compute and note when they had the lock, a third one sleeps and notes since when it
 wants it. Each time a computing thread had to let go while the third one had been waiting for a
 while, the next holder is either that sleeper, as its turn would be, or the other computing thread:
 the one whose time-out made the holder let go, and which was still awake when the signal came. The
-share of the latter, one figure a window, is `stolen`. No rate and no latency is measured.
+share of the latter, one figure a process, is `stolen`: it differs more between processes than within
+one. No rate and no latency is measured.
 
 Gives no figure on one core, and where there is no switch interval: before 3.2, free-threaded.
 """
@@ -106,14 +107,9 @@ def applies():
 def main():
     if not applies():
         return report({})
-    windows, seconds = int(sys.argv[1]), float(sys.argv[2])
     sys.setswitchinterval(INTERVAL)
-    shares = []
-    for _ in range(windows):
-        taken, total = window(seconds)
-        if total:
-            shares.append(float(taken) / total)
-    report({"stolen": shares})
+    taken, total = window(float(sys.argv[1]))
+    report({"stolen": [float(taken) / total]} if total else {})
 
 
 if __name__ == "__main__":

@@ -1,12 +1,6 @@
 #include "models/lock/interval_lock.hpp"
 
 namespace gilsim::model {
-namespace {
-
-// The odds drift within a run; seen constant over about half a second.
-constexpr sim::Duration kOddsHold = sim::Duration::milliseconds(500);
-
-}  // namespace
 
 std::optional<CpuRequest> IntervalLock::take(LockSeat& seat) {
   if (seat.stage == kWaiting) {
@@ -79,10 +73,7 @@ LockSeat* IntervalLock::thief(const LockSeat& releasing) {
 }
 
 bool IntervalLock::steals() {
-  if (machine_.now() >= odds_hold_until_) {
-    odds_ = machine_.draw(stolen_);
-    odds_hold_until_ = machine_.now() + kOddsHold;
-  }
+  if (odds_ < 0) odds_ = machine_.draw(stolen_);
   return machine_.uniform() < odds_;
 }
 

@@ -50,8 +50,7 @@ class IntervalLock : public SwitchingLock {
   bool drop_requested_ = false;
   ConditionVariable waiting_;   // gil->cond
   LockSeat* latest_ = nullptr;  // to register on gil->cond
-  double odds_ = 0;             // of a theft, at present
-  sim::Time odds_hold_until_;
+  double odds_ = -1;            // of a theft, one draw a run: processes differ
 };
 
 }  // namespace gilsim::model

@@ -25,13 +25,13 @@ void describe(Visitor& visit, LayoutRates& p) {
   visit.field("child", p.child, {.meaning = "in a child process", .min = 1, .required = true});
 }
 
-// What a wait costs whose far side answers at once, a process that competes for the cores: CPU times
-// without wake-ups of other cores and without context switches, which the machine adds.
+// What a wait costs whose far side answers at once, a process that competes for the cores: CPU
+// times without wake-ups of other cores and without context switches, which the machine adds.
 struct AnsweredCost {
   Cost bytecode;  // around both calls, with the lock
-  Cost ask;      // system calls that do not block
-  Cost receive;  // the call that blocks until the answer is there
-  Cost serve;    // of the far side
+  Cost ask;       // system calls that do not block
+  Cost receive;   // the call that blocks until the answer is there
+  Cost serve;     // of the far side
 };
 
 template <class Visitor>
@@ -53,7 +53,7 @@ struct WaitCost {
   Cost call;
   Cost cpu;
   Cost latency;
-  std::optional<Cost> at_once;  // absent: as latency
+  std::optional<Cost> at_once;           // absent: as latency
   std::optional<AnsweredCost> answered;  // where the nominal time is 0; absent: it takes no core
 };
 
@@ -71,10 +71,11 @@ void describe(Visitor& visit, WaitCost& p) {
                .required = true});
   visit.field("at_once", p.at_once,
               {.meaning = "the same where the nominal time is 0; absent: as latency", .min = 0});
-  visit.field("answered", p.answered,
-              {.meaning = "where the nominal time is 0: without wake-ups of other cores and context "
-                          "switches; the far side then competes for the cores. Absent: it takes "
-                          "no core"});
+  visit.field(
+      "answered", p.answered,
+      {.meaning = "where the nominal time is 0: without wake-ups of other cores and context "
+                  "switches; the far side then competes for the cores. Absent: it takes "
+                  "no core"});
 }
 
 struct WaitCosts {

@@ -2,10 +2,13 @@
 // but what a test says.
 #include <gtest/gtest.h>
 
+#include "models/simulation.hpp"
 #include "tests/support/locked_threads.hpp"
 
 namespace gilsim::model {
 namespace {
+
+using sim::Duration;
 
 Script asking() { return Script({Action::ask(us(3), us(10)), Action::await_answer(us(2))}); }
 
@@ -58,6 +61,23 @@ TEST(FarSide, CountsInNobodysAccounts) {
   threads.run_until(ms(1));
   EXPECT_EQ(threads.world.machine().cpu_of(threads.world.machine().threads()[0]), us(3 + 2));
   EXPECT_EQ(threads.world.machine().threads().size(), 1u);
+}
+
+std::int64_t answered_in_a_second(int cores) {
+  Configuration c = free_machine(cores);
+  c.interpreter.waits.udp.answered = AnsweredCost{Cost::exactly(us(1)), Cost::exactly(us(2)),
+                                                  Cost::exactly(us(3)), Cost::exactly(us(4))};
+  c.duration = Duration::seconds(1);
+  c.threads = {{"echo", {WaitStep{Constant{}, WaitVia::kUdp}}, {}}};
+  return simulate(c, 1, 0).outcome.threads[0].operations;
+}
+
+TEST(FarSide, OnOneCoreAWaitTakesBytecodeBothCallsAndTheAnswer) {
+  EXPECT_EQ(answered_in_a_second(1), 1'000'000 / (1 + 2 + 3 + 4));
+}
+
+TEST(FarSide, OnAnotherCoreItAnswersDuringTheCallThatBlocks) {
+  EXPECT_EQ(answered_in_a_second(2), 1'000'000 / (1 + 2 + 4));
 }
 
 }  // namespace

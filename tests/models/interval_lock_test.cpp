@@ -91,6 +91,23 @@ TEST(IntervalLock, ATimeoutAfterASwitchIsStaleAndAsksForNothing) {
   EXPECT_EQ(late.decided_at.size(), 2u);
 }
 
+TEST(IntervalLock, AWaiterWhoseTimeIsUpKeepsItsPlaceUntilItRuns) {
+  // Both waiters take 50 us from their timer to a core. `asker` runs at 5.05 ms and asks; the signal
+  // goes to `second`, whose time was up at 5.02 ms, but which runs at 5.07 ms only.
+  Configuration c = free_machine(4);
+  c.machine.timer_wake = always(us(50));
+  Script second({Action::native_released(us(20)), Action::python(ms(1))});
+  Script holder({Action::python(ms(100))});
+  Script asker({Action::python(ms(1))});
+  LockedThreads threads(c, LockKind::kInterval, {&second, &holder, &asker});
+  threads.run_until(us(5070) - ns(1));
+  EXPECT_EQ(threads.lock.forced_drops(), 1);
+  EXPECT_EQ(second.decided_at.size(), 1u);
+  threads.run_until(us(5070));
+  EXPECT_EQ(second.decided_at.size(), 2u);
+  EXPECT_TRUE(asker.decided_at.empty());
+}
+
 TEST(IntervalLock, ARequestMayServeAnotherWaiter) {
   // `asker` times out at 5 ms and registers again behind `other`, who came at 3 ms and is
   // signalled.

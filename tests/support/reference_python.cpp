@@ -13,7 +13,7 @@ Task RefLock::take(RefThread& self) {
     do {
       machine_.set_timer(self, waiter.deadline - machine_.now(), [&] {
         self.debt = look_;
-        time_out(waiter);
+        waiter.state = Waiter::State::kRoused;
       });
       co_await RefMachine::block(self);
       if (waiter.state != Waiter::State::kRoused) break;
