@@ -31,6 +31,7 @@ CpuRequest IntervalLock::wait(LockSeat& seat) {
   seat.deadline = seat.registered + interval_;
   waiting_.enter(seat);
   latest_ = &seat;
+  machine_.falls_asleep(*seat.thread, machine_.parameters().signal_window.median);
   return sleep(seat);
 }
 

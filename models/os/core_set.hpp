@@ -17,8 +17,16 @@ class CoreSet {
   bool has(std::size_t core) const { return (words_[core / kBits] & bit(core)) != 0; }
   // The one with the least number; -1: none.
   int first() const {
+    return first_with([](std::size_t) { return true; });
+  }
+  // The same among those for which `accept(core)`.
+  template <class Predicate>
+  int first_with(const Predicate& accept) const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (words_[i] != 0) return static_cast<int>(i * kBits) + std::countr_zero(words_[i]);
+      for (std::uint64_t left = words_[i]; left != 0; left &= left - 1) {
+        const std::size_t core = i * kBits + static_cast<std::size_t>(std::countr_zero(left));
+        if (accept(core)) return static_cast<int>(core);
+      }
     }
     return -1;
   }

@@ -161,7 +161,7 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   }
   if (thread.owes) thread.lag = 0;  // the debt was worked off while it slept
   const int idle = idle_core_for(thread);
-  if (idle < 0) return enqueue(last, thread);
+  if (idle < 0) return last.current ? enqueue(last, thread) : follow(last, thread);
 
   Core& core = cores_[static_cast<std::size_t>(idle)];
   if (!may_run(core, thread)) return set_aside(core, thread);
@@ -176,14 +176,23 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   dispatch(core, thread, latency, std::min(latency, parameters_.context_switch.median));
 }
 
+// Has the core as soon as the thread that left it last is asleep.
+void Machine::follow(Core& core, Thread& thread) {
+  if (!may_run(core, thread)) return set_aside(core, thread);
+  core.queue.place(thread, nullptr);
+  const sim::Duration takes = context_switch_.draw(random_);
+  dispatch(core, thread, core.asleep_at - now() + takes, takes);
+}
+
 int Machine::idle_core_for(const Thread& thread) const {
-  if (!cores_[static_cast<std::size_t>(thread.core)].current) return thread.core;
+  const Core& last = cores_[static_cast<std::size_t>(thread.core)];
+  if (!last.current && !is_settling(last, thread)) return thread.core;
   if (parameters_.threads_per_core > 1) {  // select_idle_core()
     for (std::size_t i = 0; i < cores_.size(); ++i) {
       if (!cores_[i].current && siblings_are_idle(i)) return static_cast<int>(i);
     }
   }
-  return idle_.first();
+  return idle_.first_with([&](std::size_t i) { return !is_settling(cores_[i], thread); });
 }
 
 bool Machine::siblings_are_idle(std::size_t processor) const {

@@ -58,6 +58,13 @@ class Machine final : public sim::EventHandler {
   void cancel_timer(Thread& thread) { simulator_.cancel(thread.event); }
   // Ends an interruptible burst after at most `notice` more of its CPU time.
   void interrupt(Thread& thread, sim::Duration notice);
+  // The thread now executing is going to block, and takes that long until it sleeps: till then its
+  // core isn't idle to other threads. (To itself it is: who is woken while it falls asleep goes to
+  // sleep all the same, on the mutex that its waker still holds.)
+  void falls_asleep(const Thread& thread, sim::Duration takes) {
+    core_of(thread).asleep_at = now() + takes;
+    core_of(thread).falling_asleep = &thread;
+  }
   // CPU time that the thread now executing must spend before its next burst, or a blocked one on
   // arriving at a core.
   void charge(Thread& thread, sim::Duration overhead) { thread.charged += overhead; }
@@ -99,6 +106,8 @@ class Machine final : public sim::EventHandler {
     Thread* current = nullptr;  // arriving or running
     bool reconsider_later = false;
     sim::Time idle_since;
+    sim::Time asleep_at;  // of the thread that left it last, if it said so
+    const Thread* falling_asleep = nullptr;
     sim::Event tick;
     double speed = 1;                // while it runs; with speeds_ only
     std::vector<Thread*> set_aside;  // kept from running by the quota
@@ -106,9 +115,14 @@ class Machine final : public sim::EventHandler {
 
   void wake_on_some_core(Thread& thread, Wakeup how);
   int idle_core_for(const Thread& thread) const;
+  // Nobody has it, but it is not idle yet to `thread`.
+  bool is_settling(const Core& core, const Thread& thread) const {
+    return core.asleep_at > now() && core.falling_asleep != &thread && !core.current;
+  }
   bool siblings_are_idle(std::size_t processor) const;
   int least_loaded_core() const;
   void enqueue(Core& core, Thread& thread);
+  void follow(Core& core, Thread& thread);
   void reconsider(Core& core, Occasion occasion = Occasion::kWakeUp);
   void switch_to(Core& core, Thread& thread);
   // Of the `delay` until it arrives the last part, `own`, is charged to the thread, and what it was

@@ -92,8 +92,8 @@ TEST(IntervalLock, ATimeoutAfterASwitchIsStaleAndAsksForNothing) {
 }
 
 TEST(IntervalLock, AWaiterWhoseTimeIsUpKeepsItsPlaceUntilItRuns) {
-  // Both waiters take 50 us from their timer to a core. `asker` runs at 5.05 ms and asks; the signal
-  // goes to `second`, whose time was up at 5.02 ms, but which runs at 5.07 ms only.
+  // Both waiters take 50 us from their timer to a core. `asker` runs at 5.05 ms and asks; the
+  // signal goes to `second`, whose time was up at 5.02 ms, but which runs at 5.07 ms only.
   Configuration c = free_machine(4);
   c.machine.timer_wake = always(us(50));
   Script second({Action::native_released(us(20)), Action::python(ms(1))});
@@ -172,6 +172,7 @@ TEST(IntervalLock, AVoluntaryReleaseParksTooWhileARequestIsPending) {
   ASSERT_FALSE(b.lock.take(holder));
   ASSERT_EQ(b.lock.take(waiter)->kind, CpuRequest::Kind::kBlock);
   b.machine.cancel_timer(*waiter.thread);
+  waiter.deadline = b.machine.now();
   b.lock.timer_expired(waiter);
   ASSERT_EQ(b.lock.take(waiter)->kind, CpuRequest::Kind::kBlock);  // asks, and waits again
   ASSERT_TRUE(b.lock.must_drop(holder));

@@ -94,6 +94,49 @@ TEST(Machine, AWakeUpOfAnIdleCoreTakesTheFutexLatency) {
   EXPECT_EQ(p.asked[waker.id][2] - p.asked[waker.id][1], us(10 + 8)) << "the waker pays";
 }
 
+// When `woken`, which was on the core of a thread that takes 10 us to fall asleep, runs after it
+// was woken `later`; the other core computes.
+Duration woken_beside_one_falling_asleep(Duration later, bool itself) {
+  MachineParameters m = free_machine(2).machine;
+  m.futex_wake = always(us(25));
+  m.context_switch = Cost::exactly(us(2));
+  Puppets p(m);
+  Thread* falling = nullptr;
+  Thread* woken = nullptr;
+  Thread& waker = p.add([&](int turn) {
+    if (turn == 0) return CpuRequest::compute(us(500) + later);
+    if (turn == 1) {
+      p.machine.wake(itself ? *falling : *woken);
+      return CpuRequest::compute(us(500));
+    }
+    return CpuRequest::exit();
+  });
+  p.machine.start(waker);
+  woken = &p.add([](int) { return CpuRequest::block(); });
+  p.machine.start(*woken);
+  p.run_until(us(100));
+  falling = &p.add([&](int turn) {
+    // Both started 25 us before they ran: the waker wakes at 525 us + `later`.
+    if (turn == 0) return CpuRequest::compute(us(525) - p.simulator.now().since_start());
+    p.machine.falls_asleep(*falling, us(10));
+    return CpuRequest::block();
+  });
+  p.machine.start(*falling);
+  p.simulator.run();
+  EXPECT_EQ(falling->core, woken->core);
+  return p.asked[itself ? falling->id : woken->id].back() - us(525) - later;
+}
+
+TEST(Machine, ACoreIsNotIdleToOthersUntilItsThreadIsAsleep) {
+  EXPECT_EQ(woken_beside_one_falling_asleep(us(4), false), us(10 - 4 + 2));
+  EXPECT_EQ(woken_beside_one_falling_asleep(us(9), false), us(1 + 2));
+  EXPECT_EQ(woken_beside_one_falling_asleep(us(10), false), us(25));
+}
+
+TEST(Machine, AThreadThatFallsAsleepWakesAsFromAnIdleCore) {
+  EXPECT_EQ(woken_beside_one_falling_asleep(us(4), true), us(25));
+}
+
 TEST(Machine, TheLongerACoreWasIdleTheLaterItWakes) {
   MachineParameters m = free_machine(1).machine;
   m.timer_slack = us(50);

@@ -15,6 +15,7 @@ inline Configuration free_machine(int cores) {
   c.machine.waker_cost = none;
   c.machine.context_switch = none;
   c.machine.timed_wait = none;
+  c.machine.signal_window = none;
   c.machine.system_call = none;
   c.machine.thread_create = none;
   c.interpreter.signal_stolen = Estimate::exactly(0);

@@ -187,6 +187,11 @@ void RefMachine::wake_up(RefThread& thread) {
   }
   if (thread.owes) thread.lag = 0;
   Core* const idle = idle_core(thread);
+  if (!idle && !last.current) {
+    place(thread, last);
+    const Nanoseconds takes = parameters_.context_switch.median.count();
+    return give(last, thread, last.asleep_at - now_ + takes, takes);
+  }
   if (!idle) {
     if (last.current && last.current->state == State::kRunning) bring_up_to_date(*last.current);
     place(thread, last);
@@ -208,11 +213,20 @@ void RefMachine::join_queue(Core& core, RefThread& thread) {
 }
 
 RefMachine::Core* RefMachine::idle_core(const RefThread& thread) {
-  if (!cores_[thread.core].current) return &cores_[thread.core];
+  if (idle_to(thread, cores_[thread.core])) return &cores_[thread.core];
   for (Core& core : cores_) {
-    if (!core.current) return &core;
+    if (idle_to(thread, core)) return &core;
   }
   return nullptr;
+}
+
+bool RefMachine::idle_to(const RefThread& thread, const Core& core) const {
+  return !core.current && (core.asleep_at <= now_ || core.falling_asleep == &thread);
+}
+
+void RefMachine::falls_asleep(RefThread& thread, Nanoseconds takes) {
+  cores_[thread.core].falling_asleep = &thread;
+  cores_[thread.core].asleep_at = now_ + takes;
 }
 
 // ---- Who has the core

@@ -72,6 +72,8 @@ class RefMachine {
   void start(RefThread& thread);
   void wake(RefThread& thread);
   void interrupt(RefThread& thread, Nanoseconds notice);
+  // `thread` is about to block; to others its core is idle that much later.
+  void falls_asleep(RefThread& thread, Nanoseconds takes);
   Nanoseconds now() const { return now_; }
   std::list<RefThread>& threads() { return threads_; }
 
@@ -105,6 +107,8 @@ class RefMachine {
     std::vector<RefThread*> waiting;  // in order of arrival
     Nanoseconds virtual_time = 0;     // while nobody is there
     bool look_again = false;
+    const RefThread* falling_asleep = nullptr;
+    Nanoseconds asleep_at = 0;
     std::optional<Due> tick;
   };
 
@@ -123,6 +127,7 @@ class RefMachine {
   void wake_up(RefThread& thread);
   void join_queue(Core& core, RefThread& thread);
   Core* idle_core(const RefThread& thread);
+  bool idle_to(const RefThread& thread, const Core& core) const;
   void reconsider(Core& core);
   void switch_to(Core& core, RefThread& thread);
   void give(Core& core, RefThread& thread, Nanoseconds delay, Nanoseconds own);

@@ -10,6 +10,7 @@ Task RefLock::take(RefThread& self) {
     Waiter waiter{&self, machine_.now(), machine_.now() + interval_};
     newer_.push_back(&waiter);
     latest_ = &waiter;
+    machine_.falls_asleep(self, window_);
     do {
       machine_.set_timer(self, waiter.deadline - machine_.now(), [&] {
         self.debt = look_;
