@@ -58,6 +58,33 @@ TEST_F(TraceCommand, ShowsAsManyThreadsAsAskedForAndSaysHowManyAreLeft) {
               HasSubstr("1 more thread: --threads shows them"));
 }
 
+TEST_F(TraceCommand, DrawsATimelineWithTheNamesOfCPythonsProfiler) {
+  const json found = json::parse(ran({"trace", path_, "--timeline", "-"}).out);
+  std::vector<std::string> slices;
+  for (const json& event : found["traceEvents"]) {
+    if (event["ph"] == "X" && event["tid"] == 101) {
+      slices.push_back(event["name"].get<std::string>() + " " + event["ts"].dump() + " " +
+                       event["dur"].dump());
+    }
+  }
+  EXPECT_THAT(slices,
+              testing::ElementsAre("Waiting for GIL 1000.0 4100.0", "Has GIL 5100.0 900.0"));
+}
+
+TEST_F(TraceCommand, CutsTheTimelineToTheWindowAskedFor) {
+  const json found =
+      json::parse(ran({"trace", path_, "--timeline", "-", "--from", "4.5ms", "--to", "5.2ms"}).out);
+  std::uint64_t covered = 0;
+  for (const json& event : found["traceEvents"]) {
+    if (event["ph"] != "X") continue;
+    EXPECT_GE(event["ts"], 4500.0);
+    covered += static_cast<std::uint64_t>(event["dur"].get<double>());
+  }
+  EXPECT_EQ(covered, 2 * 700U);  // two threads, without a gap
+  EXPECT_EQ(ran({"trace", path_, "--timeline", "-", "--from", "2ms", "--to", "1ms"}).code, 2);
+  EXPECT_EQ(ran({"trace", path_, "--from", "2ms"}).code, 2);
+}
+
 TEST_F(TraceCommand, NeedsOneFileThatIsATrace) {
   EXPECT_EQ(ran({"trace"}).code, 2);
   EXPECT_EQ(ran({"trace", path_, path_}).code, 2);

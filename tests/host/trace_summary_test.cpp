@@ -147,6 +147,17 @@ TEST(Summary, KeepsLocksOfOneProcessApart) {
   EXPECT_EQ(summary.locks[0].overlaps + summary.locks[1].overlaps, 0U);
 }
 
+TEST(Summary, CallsAThreadParkedUntilAnotherOneHasTakenWhatItWasForcedToDrop) {
+  TraceWriter writer;
+  writer.block().segment(kMain, 0).at(10, Kind::kTake).at(40, Kind::kDrop).at(45, Kind::kForced);
+  writer.at(75, Kind::kForcedEnd).at(78, Kind::kRequest).at(90, Kind::kTake);
+  const Summary summary = summary_of(writer);
+  const ThreadSummary& thread = thread_of(summary, kMain);
+  EXPECT_EQ(thread.parked, 30U);
+  EXPECT_EQ(thread.native, 10U + 5U + 3U);
+  EXPECT_EQ(thread.waited, 12U);
+}
+
 TEST(Summary, AddsUpToEachThreadsLife) {
   TraceWriter writer;
   writer.block().segment(kMain, 0).at(10, Kind::kTake).at(100, Kind::kDrop);
@@ -161,7 +172,8 @@ TEST(Summary, AddsUpToEachThreadsLife) {
     const std::uint64_t blocked =
         std::accumulate(thread.blocked.begin(), thread.blocked.end(), std::uint64_t{0},
                         [](std::uint64_t sum, const CallTime& call) { return sum + call.time; });
-    EXPECT_EQ(thread.held + thread.waited + thread.native + blocked, thread.end - thread.begin);
+    EXPECT_EQ(thread.held + thread.waited + thread.parked + thread.native + blocked,
+              thread.end - thread.begin);
   }
 }
 
