@@ -263,10 +263,11 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Dur
 void Machine::arrive(Thread& thread) {
   thread.transition(ThreadState::kRunning);
   if (laws_) say_runs(thread, thread.resumed);
-  core_of(thread).queue.begin_slice(thread);
+  Core& core = core_of(thread);
+  core.queue.begin_slice(thread);
   charge_cpu(thread, now() - thread.resumed);
   change_busy(thread, +1);
-  if (quota_ || core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
+  if (quota_ || core.queue.waiting() > 0) arm_tick(core);
   if (thread.in_burst) return schedule_end(thread);
   advance(thread);
 }

@@ -1,36 +1,18 @@
 #include "models/program/step_cursor.hpp"
 
 namespace gilsim::model {
-namespace {
-
-const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
-  switch (via) {
-    case WaitVia::kSocket:
-      return costs.socket;
-    case WaitVia::kPipe:
-      return costs.pipe;
-    case WaitVia::kFile:
-      return costs.file;
-    case WaitVia::kUdp:
-      return costs.udp;
-    case WaitVia::kSleep:
-      break;
-  }
-  return costs.sleep;
-}
-
-}  // namespace
-
 void StepCursor::begin(const sim::Duration* times) {
   times_ = times;
   index_ = 0;
   asked_ = false;
 }
 
-std::optional<Action> StepCursor::next(Machine& machine) {
+std::optional<Action> StepCursor::next(Machine& machine, const PreparedWaits& waits) {
   if (index_ == steps_.size()) return std::nullopt;
   const Step& step = steps_[index_];
-  if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
+  if (const auto* wait = std::get_if<WaitStep>(&step)) {
+    return wait_action(*wait, machine, waits.of(wait->via));
+  }
   const sim::Duration time = times_[index_++];
   if (const auto* native = std::get_if<NativeStep>(&step)) {
     Action action =
@@ -42,28 +24,26 @@ std::optional<Action> StepCursor::next(Machine& machine) {
 }
 
 // Asks in system calls that do not block; then another one blocks.
-std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
-  const WaitCost& cost = cost_of(step.via, costs_);
-  if (cost.serve && times_[index_] == sim::Duration{}) return answered_action(cost, machine);
+std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine,
+                                              const PreparedWait& cost) {
+  const bool no_time = times_[index_] == sim::Duration{};
+  if (cost.answered && no_time) return answered_action(cost, machine);
   if (!asked_ && step.via != WaitVia::kSleep) {
     asked_ = true;
     return Action::short_call(machine.draw(cost.call));
   }
   asked_ = false;
   const sim::Duration nominal = times_[index_++];
-  const bool at_once = nominal == sim::Duration{} && cost.at_once;
-  const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
+  const sim::Duration time = nominal + machine.draw(no_time ? cost.at_once : cost.latency);
   const sim::Duration cpu = machine.draw(cost.cpu);
   return step.via == WaitVia::kSleep ? Action::sleep(time, cpu) : Action::receive(time, cpu);
 }
 
-// The far side answers at once: a process beside this one, whose wake-ups the machine adds.
-std::optional<Action> StepCursor::answered_action(const WaitCost& cost, Machine& machine) {
-  const Cost& wake_up = machine.parameters().waker_cost;
+std::optional<Action> StepCursor::answered_action(const PreparedWait& cost, Machine& machine) {
   asked_ = !asked_;
   if (asked_) {
-    const sim::Duration call = machine.draw(without(cost.call, wake_up));
-    return Action::ask(call, machine.draw(without(*cost.serve, wake_up)));
+    const sim::Duration call = machine.draw(cost.answered->call);
+    return Action::ask(call, machine.draw(cost.answered->serve));
   }
   ++index_;
   return Action::await_answer(machine.draw(cost.cpu));
