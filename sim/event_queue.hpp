@@ -1,9 +1,9 @@
-// The event set: the next event, a sorted array of the nearest ones, and a 64-ary radix wheel.
+// The event set: a sorted array of the nearest events in front of a 64-ary radix wheel.
 //
-// Events are ordered by (time, priority, sequence). An event that precedes all others when it is
-// pushed is kept apart: it is mostly what is popped next. The array holds the smallest few; the
-// wheel files the rest by the highest 6-bit digit in which their time differs from `base_` (a radix
-// heap, Ahuja et al. 1990, with the slots of a hierarchical timing wheel, Varghese and Lauck 1987).
+// Events are ordered by (time, priority, sequence). The array holds the smallest few; the wheel
+// files the rest by the highest 6-bit digit in which their time differs from `base_` (a radix heap,
+// Ahuja et al. 1990, with the slots of a hierarchical timing wheel, Varghese and Lauck 1987). An
+// event that finds the array empty and precedes the wheel is kept apart, the cheapest place of all.
 // Push and cancel are O(1); pop is amortised O(levels), and O(1) while few events are pending.
 // Events at one instant beyond the array's size are kept in a list a priority, so heavy ties cost
 // O(1) too.
