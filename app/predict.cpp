@@ -27,6 +27,7 @@ Prediction gathered(std::vector<Slot>::iterator first, std::vector<Slot>::iterat
 
 std::vector<Prediction> predict(const std::vector<scenario::Point>& points,
                                 const PredictionOptions& options, Io& io) {
+  for (const scenario::Point& point : points) require_lock_model(point);
   const std::size_t replications = static_cast<std::size_t>(options.replications);
   std::vector<Slot> slots(points.size() * replications);
   Progress progress(io, "simulating", slots.size(), Progress::Plain::kSilent);

@@ -53,10 +53,8 @@ std::string wanted_of_machine(const model::MachineParameters& wanted,
 }
 
 bool moves_memory(const std::vector<model::Step>& steps) {
-  return std::any_of(steps.begin(), steps.end(), [](const model::Step& step) {
-    const auto* const native = std::get_if<model::NativeStep>(&step);
-    return native != nullptr && native->memory > 0;
-  });
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const model::Step& step) { return model::moves_memory(step); });
 }
 
 bool moves_memory(const model::Configuration& configuration) {

@@ -5,6 +5,7 @@
 
 #include "analysis/mean_interval.hpp"
 #include "app/errors.hpp"
+#include "models/lock/registry.hpp"
 #include "models/simulation.hpp"
 
 namespace gilsim::app {
@@ -27,7 +28,19 @@ double largest_half_width(const std::vector<RunFigures>& runs) {
   return largest;
 }
 
+[[noreturn]] void refuse(const scenario::Point& point, const std::invalid_argument& error) {
+  throw UsageError("'" + point.label() + "' cannot be simulated: " + error.what());
+}
+
 }  // namespace
+
+void require_lock_model(const scenario::Point& point) {
+  try {
+    model::lock_model_for(point.configuration);
+  } catch (const std::invalid_argument& error) {
+    refuse(point, error);
+  }
+}
 
 Replication simulate_replication(const scenario::Point& point, std::uint64_t seed,
                                  std::uint64_t replication) {
@@ -35,7 +48,7 @@ Replication simulate_replication(const scenario::Point& point, std::uint64_t see
     const model::SimulatedOutcome result = model::simulate(point.configuration, seed, replication);
     return {figures_of(point.configuration, result.outcome), result.fingerprint};
   } catch (const std::invalid_argument& error) {
-    throw UsageError("'" + point.label() + "' cannot be simulated: " + error.what());
+    refuse(point, error);
   }
 }
 

@@ -15,6 +15,9 @@ struct Replication {
   std::uint64_t fingerprint = 0;
 };
 
+// Throws UsageError where no model fits the lock of the point's interpreter.
+void require_lock_model(const scenario::Point& point);
+
 // Throws UsageError where the configuration can't be simulated.
 Replication simulate_replication(const scenario::Point& point, std::uint64_t seed,
                                  std::uint64_t replication);

@@ -24,7 +24,8 @@ std::string sweep_csv_header(const SweepPlan& plan) {
   std::string line = "point";
   for (const VariedColumn& column : plan.columns) line += "," + csv_field("varied." + column.name);
   return line +
-         ",label,strategy,workers,cores,interpreter,switch_interval_ns,metric,unit,median,low,high,"
+         ",label,strategy,workers,cores,interpreter,switch_interval_ns,lock,metric,unit,median,low,"
+         "high,"
          "replications,half_width,fingerprint" +
          kLineEnd;
 }
@@ -33,7 +34,7 @@ std::string sweep_csv_rows(const Json& record) {
   std::string begin = field(record.at("point"));
   for (const auto& [name, value] : record.at("varied").items()) begin += "," + field(value);
   for (const char* const key :
-       {"label", "strategy", "workers", "cores", "interpreter", "switch_interval_ns"}) {
+       {"label", "strategy", "workers", "cores", "interpreter", "switch_interval_ns", "lock"}) {
     begin += "," + field(record.at(key));
   }
   std::string end;

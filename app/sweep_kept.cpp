@@ -34,7 +34,8 @@ void check_header(const Json& found, const SweepPlan& plan, const std::string& p
 
 bool is_point(const Json& record, std::size_t index) {
   return record.is_object() && record.contains("point") && record.at("point") == index &&
-         record.contains("varied") && record.contains("figures") && record.contains("fingerprint");
+         record.contains("varied") && record.contains("lock") && record.contains("figures") &&
+         record.contains("fingerprint");
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "app/progress.hpp"
 #include "app/study.hpp"
 #include "host/host_error.hpp"
+#include "models/lock/registry.hpp"
+#include "models/program/interpreter_version.hpp"
 #include "scenario/number.hpp"
 #include "scenario/read.hpp"
 
@@ -100,9 +102,32 @@ class Trial {
       const std::vector<scenario::Point> points =
           scenario::expand(member, profile_of(member), plan_.file);
       counts_[index] = points.size();
+      for (const scenario::Point& point : points) check_lock(index, member, point);
     } catch (const scenario::ScenarioError& error) {
       for (const scenario::Diagnostic& diagnostic : error.diagnostics()) add(index, diagnostic);
     }
+  }
+
+  void check_lock(std::size_t index, const scenario::Scenario& member,
+                  const scenario::Point& point) {
+    try {
+      model::lock_model_for(point.configuration);
+    } catch (const std::invalid_argument& error) {
+      add(index, scenario::diagnostic_at(
+                     place_of_version(member, point),
+                     "'" + point.label() + "' cannot be simulated: " + error.what(),
+                     "choose another interpreter.version, or say which lock: interpreter.lock"));
+    }
+  }
+
+  scenario::Place place_of_version(const scenario::Scenario& member,
+                                   const scenario::Point& point) const {
+    const std::vector<std::string>& versions = member.interpreter.version.values;
+    const std::vector<scenario::Place>& places = member.places.versions;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (model::is_version(point.interpreter, versions[i])) return places[i];
+    }
+    return {plan_.file, 0, 0, ""};
   }
 
   const model::HostProfile& profile_of(const scenario::Scenario& member) {

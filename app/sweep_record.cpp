@@ -5,6 +5,7 @@
 
 #include "analysis/quantile.hpp"
 #include "app/format.hpp"
+#include "app/report.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -97,6 +98,7 @@ Json sweep_record(const SweepPlan& plan, std::size_t index, const scenario::Poin
                  {"cores", configuration.machine.cores},
                  {"interpreter", point.interpreter},
                  {"switch_interval_ns", configuration.switch_interval.count()},
+                 {"lock", lock_name(configuration)},
                  {"replications", result.runs.size()},
                  {"half_width", or_null(result.half_width)},
                  {"figures", Json::object()},

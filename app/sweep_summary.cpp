@@ -36,6 +36,7 @@ SweepSummary::SweepSummary(const SweepPlan& plan) : plan_(plan) {
     cores_differ_ |= point.configuration.machine.cores != first.machine.cores;
     interpreters_differ_ |= point.interpreter != points.front().interpreter;
     intervals_differ_ |= point.configuration.switch_interval != first.switch_interval;
+    locks_differ_ |= point.configuration.lock != first.lock;
   }
 }
 
@@ -47,6 +48,7 @@ std::string SweepSummary::where(const Json& record) const {
     const auto interval = record.at("switch_interval_ns").get<std::int64_t>();
     text += ", " + scenario::format_duration(sim::Duration::nanoseconds(interval));
   }
+  if (locks_differ_) text += ", " + record.at("lock").get<std::string>();
   return printable(text);
 }
 

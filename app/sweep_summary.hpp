@@ -44,6 +44,7 @@ class SweepSummary {
 
   const SweepPlan& plan_;
   bool cores_differ_ = false, interpreters_differ_ = false, intervals_differ_ = false;
+  bool locks_differ_ = false;
   std::size_t points_ = 0;
   std::size_t imprecise_ = 0;
   std::vector<Extremes> extremes_;

@@ -63,6 +63,7 @@ Json threads_json(const trace::Summary& summary) {
                        {"held_ns", thread.held},
                        {"waited_ns", thread.waited},
                        {"native_ns", thread.native},
+                       {"parked_ns", thread.parked},
                        {"cpu_ns", thread.cpu_time},
                        {"takes", thread.takes},
                        {"waits", thread.waits},

@@ -122,7 +122,8 @@ std::string largest_holder(const trace::ThreadSummary& thread,
 std::string threads_table(const trace::TraceFile& file, const trace::Summary& summary,
                           const std::vector<std::size_t>& shown) {
   TextTable table;
-  for (const char* title : {"process", "thread", "lived", "held", "waited", "native", "blocked"}) {
+  for (const char* title :
+       {"process", "thread", "lived", "held", "waited", "parked", "native", "blocked"}) {
     table.add_column(title);
   }
   table.add_column("mostly in", kLeft);
@@ -133,13 +134,14 @@ std::string threads_table(const trace::TraceFile& file, const trace::Summary& su
   const std::vector<std::string> names = thread_names(summary);
   for (const std::size_t index : shown) {
     const trace::ThreadSummary& thread = summary.threads[index];
-    table.add_row(
-        {std::to_string(file.images()[thread.image].process), names[index],
-         time_text(thread.end - thread.begin), time_text(thread.held), time_text(thread.waited),
-         time_text(thread.native), time_text(total(thread.blocked)), largest_call(thread.blocked),
-         largest_holder(thread, names), std::to_string(thread.takes), std::to_string(thread.waits),
-         quantiles_text(thread.wait_times), std::to_string(thread.forced_drops),
-         thread.cpu_time == 0 ? "" : time_text(thread.cpu_time)});
+    table.add_row({std::to_string(file.images()[thread.image].process), names[index],
+                   time_text(thread.end - thread.begin), time_text(thread.held),
+                   time_text(thread.waited), time_text(thread.parked), time_text(thread.native),
+                   time_text(total(thread.blocked)), largest_call(thread.blocked),
+                   largest_holder(thread, names), std::to_string(thread.takes),
+                   std::to_string(thread.waits), quantiles_text(thread.wait_times),
+                   std::to_string(thread.forced_drops),
+                   thread.cpu_time == 0 ? "" : time_text(thread.cpu_time)});
   }
   return table.text();
 }

@@ -1,6 +1,7 @@
 #include "models/simulation.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "models/program/strategy.hpp"
 
@@ -23,6 +24,12 @@ struct LaidOut {
   sim::Time horizon;
 };
 
+void require_some(const LoopingThread& threads) {
+  if (threads.count >= 1) return;
+  throw std::invalid_argument("a count of " + std::to_string(threads.count) + " for thread '" +
+                              threads.name + "'; at least 1");
+}
+
 LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication) {
   if (configuration.is_batch()) {
     TaskTimes times = sample_tasks(configuration, seed, replication);
@@ -32,6 +39,7 @@ LaidOut lay_out(const Configuration& configuration, std::uint64_t seed, std::uin
   std::vector<std::vector<RoundTimes>> rounds(configuration.threads.size());
   for (std::size_t i = 0; i < rounds.size(); ++i) {
     const LoopingThread& threads = configuration.threads[i];
+    require_some(threads);
     const int different = has_constant_times(threads) ? 1 : threads.count;
     for (int k = 0; k < different; ++k) {
       rounds[i].emplace_back(sample_rounds(configuration, i, seed, replication, k));

@@ -122,6 +122,17 @@ void check_total(const Node& workload, const BatchEntry& batch, Problems& proble
                "fewer tasks, or shorter ones");
 }
 
+// `machine` is the mapping, or nullptr.
+void check_memory(const Node* machine, const std::vector<model::MemoryBandwidth>& curve,
+                  Problems& problems) {
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    if (curve[i - 1].threads < curve[i].threads) continue;
+    problems.add(machine->find("memory")->items[i].find("threads")->mark,
+                 "the threads of 'memory' must rise",
+                 "this one comes after " + std::to_string(curve[i - 1].threads));
+  }
+}
+
 }  // namespace
 
 void check_structure(const Node& root, Problems& problems) {
@@ -156,6 +167,7 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
                  "say what the scenario answers");
   }
   if (scenario.workload) check_total(*root.find("workload"), *scenario.workload, problems);
+  check_memory(root.find("machine"), scenario.machine.memory, problems);
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
 }
 
@@ -179,6 +191,7 @@ void check_host_profile(const Node& root, const model::HostProfile& profile, Pro
   const Node& machine = *root.find("machine");
   check_curve(machine, "timer_wake", profile.machine.timer_wake, problems);
   check_curve(machine, "futex_wake", profile.machine.futex_wake, problems);
+  check_memory(&machine, profile.machine.memory, problems);
   const std::vector<Node>& nodes = root.find("interpreters")->items;
   std::set<std::string> versions;
   for (std::size_t i = 0; i < profile.interpreters.size(); ++i) {

@@ -30,6 +30,7 @@ class Expansion {
     const std::vector<const InterpreterParameters*> interpreters = chosen_interpreters();
     check_start_methods(interpreters);
     check_isolation(interpreters);
+    check_memory();
     if (!errors_.empty()) throw ScenarioError(errors_);
     std::vector<int> cores = scenario_.machine.cores.values;
     if (cores.empty()) cores = {profile_.machine.cores};
@@ -127,6 +128,23 @@ class Expansion {
                "sub-interpreters",
            "set interpreter.isolated: false, or choose 3.12 or later");
     }
+  }
+
+  // Nothing says how much memory gives to those who share it.
+  void check_memory() {
+    if (!scenario_.machine.memory.empty() || !profile_.machine.memory.empty()) return;
+    const auto moves = [](const std::vector<model::Step>& steps) {
+      return std::any_of(steps.begin(), steps.end(),
+                         [](const model::Step& step) { return model::moves_memory(step); });
+    };
+    const bool any = (scenario_.workload && moves(scenario_.workload->task)) ||
+                     std::any_of(scenario_.threads.begin(), scenario_.threads.end(),
+                                 [&](const auto& thread) { return moves(thread.second.program); });
+    if (!any) return;
+    fail(scenario_.places.memory,
+         "'memory' has no meaning on a machine whose bandwidth nothing states",
+         "state it, as machine: {memory: [{threads: 1, bandwidth: 9}, {threads: 4, bandwidth: "
+         "30}]}, or leave out 'memory'");
   }
 
   Configuration base(int cores, const InterpreterParameters& interpreter, sim::Duration interval,

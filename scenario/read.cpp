@@ -14,8 +14,30 @@ Place place_of_entry(const Node& mapping, const char* key) {
   return entry == nullptr ? Place{} : place_of(entry->value.mark);
 }
 
-Places places_of(const Node& root) {
+// Where the first of the steps that move memory says so; no place if none does.
+Place place_of_memory(const Node& list, const std::vector<model::Step>& steps) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!model::moves_memory(steps[i])) continue;
+    return place_of(list.items[i].find("native")->find_entry("memory")->mark);
+  }
+  return {};
+}
+
+Place place_of_memory(const Node& root, const Scenario& scenario) {
+  if (scenario.workload) {
+    return place_of_memory(*root.find("workload")->find("task"), scenario.workload->task);
+  }
+  for (const auto& [name, thread] : scenario.threads) {
+    const Node& program = *root.find("threads")->find(name)->find("program");
+    const Place place = place_of_memory(program, thread.program);
+    if (!place.file.empty()) return place;
+  }
+  return {};
+}
+
+Places places_of(const Node& root, const Scenario& scenario) {
   Places places;
+  places.memory = place_of_memory(root, scenario);
   places.start_method = place_of_entry(root, "start_method");
   if (places.start_method.file.empty()) places.start_method = place_of_entry(root, "strategies");
   const Node* interpreter = root.find("interpreter");
@@ -49,7 +71,7 @@ Scenario scenario_of(const Node& root, Problems& problems) {
   if (scenario.workload && scenario.workers.empty()) scenario.workers = {1};
   if (problems.count() == 0) check_scenario(root, scenario, problems);
   problems.throw_if_any();
-  scenario.places = places_of(root);
+  scenario.places = places_of(root, scenario);
   return scenario;
 }
 

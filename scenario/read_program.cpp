@@ -67,7 +67,7 @@ void read_alternative(const Node& node, const Alternatives& alternatives, Varian
       value = read;
     });
     if (!found) {
-      report_unknown_key(entry, names, context);
+      report_unknown_key(entry, node, names, context);
     } else if (i > 0) {
       context.problems.add(entry.mark, what + " has one key, '" + entry.key + "' is a further one",
                            "make it an item of its own, or remove it");

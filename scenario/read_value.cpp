@@ -55,6 +55,19 @@ bool check_bounds(const Node& node, const T& value, const T& min, const T& max, 
   return true;
 }
 
+// A key that is there is not what another one of the mapping was meant to be; an override's path is
+// meant for a key that is there.
+std::string key_suggestion(const Entry& entry, const Node& mapping,
+                           const std::vector<std::string>& known) {
+  if (entry.added_by_path) return suggestion(entry.key, known, "keys");
+  std::vector<std::string> missing;
+  for (const std::string& key : known) {
+    if (mapping.find_entry(key) == nullptr) missing.push_back(key);
+  }
+  return nearest(entry.key, missing).empty() ? known_names(known, "keys")
+                                             : suggestion(entry.key, missing, "keys");
+}
+
 std::int64_t clamp_to_integer(double bound, std::int64_t lowest, std::int64_t highest) {
   if (bound <= static_cast<double>(lowest)) return lowest;
   if (bound >= static_cast<double>(highest)) return highest;
@@ -87,10 +100,10 @@ void report_kind(const Node& node, const std::string& wanted, const ReadContext&
                        "'" + context.name + "' needs " + wanted + ", not " + described(node));
 }
 
-void report_unknown_key(const Entry& entry, const std::vector<std::string>& known,
-                        const ReadContext& context) {
+void report_unknown_key(const Entry& entry, const Node& mapping,
+                        const std::vector<std::string>& known, const ReadContext& context) {
   const std::string hint = entry.key == "<<" ? "merge keys are not supported; write the keys out"
-                                             : suggestion(entry.key, known, "keys");
+                                             : key_suggestion(entry, mapping, known);
   context.problems.add(entry.mark, "unknown key '" + entry.key + "'", hint);
 }
 

@@ -40,8 +40,8 @@ void read_value(const Node& node, model::Step& value, const ReadContext& context
 
 // Complains that the node is something else than `wanted`; silent about a broken one.
 void report_kind(const Node& node, const std::string& wanted, const ReadContext& context);
-void report_unknown_key(const Entry& entry, const std::vector<std::string>& known,
-                        const ReadContext& context);
+void report_unknown_key(const Entry& entry, const Node& mapping,
+                        const std::vector<std::string>& known, const ReadContext& context);
 void report_missing_key(const Node& mapping, const char* key, const model::FieldInfo& info,
                         const ReadContext& context);
 // False, with a complaint, unless the node is a list with items.
@@ -84,7 +84,7 @@ void read_fields(const Node& node, T& value, const ReadContext& context,
   for (const Entry& entry : node.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     known.insert(known.end(), also_known.begin(), also_known.end());
-    report_unknown_key(entry, known, context);
+    report_unknown_key(entry, node, known, context);
   }
 }
 

@@ -131,6 +131,7 @@ void describe(Visitor& visit, Range& p) {
 struct Places {
   std::vector<Place> versions;  // one a version; empty: not from a file
   Place start_method;           // or of the strategies, where it is not given
+  Place memory;                 // of the first step that moves some
 };
 
 struct Scenario {

@@ -53,6 +53,10 @@ std::string suggestion(const std::string& name, const std::vector<std::string>& 
                        const std::string& what) {
   const std::string best = nearest(name, known);
   if (!best.empty()) return "did you mean '" + best + "'?";
+  return known_names(known, what);
+}
+
+std::string known_names(const std::vector<std::string>& known, const std::string& what) {
   return known.empty() ? "" : "known " + what + ": " + join(known);
 }
 

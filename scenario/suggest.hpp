@@ -17,6 +17,9 @@ std::string nearest(const std::string& name, const std::vector<std::string>& kno
 std::string suggestion(const std::string& name, const std::vector<std::string>& known,
                        const std::string& what);
 
+// "known keys: a, b, c", or nothing.
+std::string known_names(const std::vector<std::string>& known, const std::string& what);
+
 std::string join(const std::vector<std::string>& parts, const std::string& separator = ", ");
 
 }  // namespace gilsim::scenario

@@ -34,8 +34,8 @@ struct Event {
   std::uint32_t subject = 0;  // to whom; an ingredient of the fingerprint
 
   // Below: the event set's own.
-  static constexpr std::uint16_t kNowhere = 0xffff;
-  std::uint16_t place = kNowhere;
+  static constexpr std::uint32_t kNowhere = 0xffff;
+  std::uint32_t place = kNowhere;
   Time time;
   std::uint64_t order = 0;  // priority, then sequence number
   Event* next = nullptr;

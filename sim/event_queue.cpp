@@ -1,6 +1,8 @@
 #include "sim/event_queue.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace gilsim::sim {
 
@@ -33,33 +35,47 @@ void EventQueue::unlink(List& list, Event& event) {
   (event.next ? event.next->previous : list.tail) = event.previous;
 }
 
+void EventQueue::overtake(Event& event) {
+  near_begin_ == near_end_ ? put_alone(*only_) : insert_near(*only_);
+  only_ = &event;
+  event.place = kOnly;
+}
+
 // Nothing in the wheel lies before the first slot in use on the lowest level in use.
-bool EventQueue::precedes_all_behind(const Event& event) const {
+bool EventQueue::precedes_all_slots(const Event& event) {
+  if (behind_ == 0) return true;
   if (ties_size_ > 0) return false;
   const int level = std::countr_zero(used_levels_);
   const auto slot =
       static_cast<std::uint64_t>(std::countr_zero(used_slots_[static_cast<std::size_t>(level)]));
   const std::uint64_t first = higher_digits(base_, level, kBits) | (slot << (level * kBits));
-  return static_cast<std::uint64_t>(event.time.since_start().count()) < first;
+  const Time start = Time::from_start(Duration::nanoseconds(static_cast<std::int64_t>(first)));
+  behind_from_ = std::max(behind_from_, start);
+  is_tight_ = true;
+  return event.time < behind_from_;
 }
 
 void EventQueue::push_behind(Event& event) {
   if (ties_size_ == 0 || event.time.since_start().count() != ties_time_) return file(event, false);
   append(ties_[priority_of(event)], event);
-  event.place = static_cast<std::uint16_t>(kInTies + priority_of(event));
+  event.place = static_cast<std::uint32_t>(kInTies + priority_of(event));
   ++ties_size_;
   ++behind_;
 }
 
-// It precedes all of the wheel, so it goes to the front of its slot.
-void EventQueue::move_latest_behind() {
-  Event& latest = *near_[0].event;
-  --near_size_;
-  for (std::size_t k = 0; k < near_size_; ++k) near_[k] = near_[k + 1];
-  file(latest, true);
+void EventQueue::centre_near() {
+  const std::size_t size = near_size();
+  const std::size_t begin = (kNearRoom - size) / 2;
+  std::memmove(&near_[begin], &near_[near_begin_], size * sizeof(Entry));
+  near_begin_ = begin;
+  near_end_ = begin + size;
 }
 
+// It precedes all of the wheel, so it goes to the front of its slot.
+void EventQueue::move_latest_behind() { file(*near_[near_begin_++].event, true); }
+
 void EventQueue::file(Event& event, bool in_front) {
+  behind_from_ = std::min(behind_from_, event.time);
   List& list = slots_[enter(event)];
   if (in_front) {
     prepend(list, event);
@@ -69,40 +85,50 @@ void EventQueue::file(Event& event, bool in_front) {
   ++behind_;
 }
 
-std::uint16_t EventQueue::enter(Event& event) {
+std::uint32_t EventQueue::enter(Event& event) {
   const auto time = static_cast<std::uint64_t>(event.time.since_start().count());
+  if ((time ^ entered_time_) >> entered_shift_ == 0 && slots_[entered_].head) {
+    return event.place = entered_;
+  }
   const std::uint64_t difference = time ^ base_;
   const int level =
       difference == 0 ? 0 : (static_cast<int>(std::bit_width(difference)) - 1) / kBits;
   const int slot = static_cast<int>((time >> (level * kBits)) & (kSlots - 1));
-  event.place = static_cast<std::uint16_t>(level * kSlots + slot);
+  event.place = static_cast<std::uint32_t>(level * kSlots + slot);
   used_slots_[static_cast<std::size_t>(level)] |= std::uint64_t{1} << slot;
   used_levels_ |= std::uint32_t{1} << level;
-  return event.place;
+  entered_time_ = time;
+  entered_shift_ = level * kBits;
+  return entered_ = event.place;
 }
 
-EventQueue::List& EventQueue::list_at(std::uint16_t place) {
+EventQueue::List& EventQueue::list_at(std::uint32_t place) {
   return place >= kInTies ? ties_[static_cast<std::size_t>(place - kInTies)] : slots_[place];
 }
 
-void EventQueue::forget_if_empty(std::uint16_t place) {
+void EventQueue::forget_if_empty(std::uint32_t place) {
   if (place >= kInTies || slots_[place].head) return;
   const int level = place / kSlots;
   auto& slots = used_slots_[static_cast<std::size_t>(level)];
   slots &= ~(std::uint64_t{1} << (place % kSlots));
+  is_tight_ = false;
   if (slots == 0) used_levels_ &= ~(std::uint32_t{1} << level);
 }
 
 void EventQueue::cancel(Event& event) {
-  const std::uint16_t place = event.place;
+  const std::uint32_t place = event.place;
   event.place = Event::kNowhere;
-  if (place == kInNear) {
-    std::size_t i = --near_size_;
-    while (near_[i].event != &event) --i;
-    for (; i < near_size_; ++i) near_[i] = near_[i + 1];
+  if (place == kOnly) {
+    only_ = nullptr;
     return;
   }
-  --behind_;
+  if (place == kInNear) {
+    std::size_t i = --near_end_;
+    while (near_[i].event != &event) --i;
+    for (; i < near_end_; ++i) near_[i] = near_[i + 1];
+    return;
+  }
+  leave_behind(1);
   if (place >= kInTies) --ties_size_;
   unlink(list_at(place), event);
   forget_if_empty(place);
@@ -111,9 +137,9 @@ void EventQueue::cancel(Event& event) {
 Event* EventQueue::pop_behind() {
   if (behind_ == 0) return nullptr;
   if (ties_size_ == 0) refill();
-  if (near_size_ > 0) return pop();
+  if (near_begin_ != near_end_) return pop();
   --ties_size_;
-  --behind_;
+  leave_behind(1);
   std::size_t priority = 0;
   while (!ties_[priority].head) ++priority;
   Event* const earliest = ties_[priority].head;
@@ -128,13 +154,13 @@ void EventQueue::refill() {
   for (;;) {
     const int level = std::countr_zero(used_levels_);
     const int slot = std::countr_zero(used_slots_[static_cast<std::size_t>(level)]);
-    const auto place = static_cast<std::uint16_t>(level * kSlots + slot);
+    const auto place = static_cast<std::uint32_t>(level * kSlots + slot);
     List& list = slots_[place];
     const List taken = list;
     if (fill_near_from(list)) {
       list = {};
       forget_if_empty(place);
-      base_ = static_cast<std::uint64_t>(near_[near_size_ - 1].time);
+      base_ = static_cast<std::uint64_t>(near_[near_end_ - 1].time.since_start().count());
       return;
     }
     list = {};
@@ -154,8 +180,11 @@ bool EventQueue::fill_near_from(List& list) {
   for (const Event* e = list.head; e; e = e->next) {
     if (++length > kNearCapacity) return false;
   }
-  for (Event* e = list.head; e; e = e->next) insert_near(*e);
-  behind_ -= length;
+  put_alone(*list.head);
+  for (Event* e = list.head->next; e; e = e->next) {
+    precedes(*e, near_[near_begin_]) ? insert_near(*e) : append_near(*e);
+  }
+  leave_behind(length);
   return true;
 }
 
@@ -164,7 +193,7 @@ void EventQueue::fill_ties_from(List& list) {
   for (Event* e = list.head; e;) {
     Event* const following = e->next;
     append(ties_[priority_of(*e)], *e);
-    e->place = static_cast<std::uint16_t>(kInTies + priority_of(*e));
+    e->place = static_cast<std::uint32_t>(kInTies + priority_of(*e));
     ++ties_size_;
     e = following;
   }

@@ -1,19 +1,10 @@
 #include "sim/simulator.hpp"
 
 namespace gilsim::sim {
-namespace {
-
-// Marks the horizon inside the event set, so that looking for the end of a run never disturbs it.
-class Horizon final : public EventHandler {
- public:
-  void handle(Event&) override {}
-};
-
-}  // namespace
 
 RunEnd Simulator::run_until(Time horizon) {
-  Horizon handler;
-  Event end(handler, 0, 0, nullptr);
+  // Marks the horizon inside the event set, so that looking for the end of a run never disturbs it.
+  Event end;
   const bool bounded = horizon != Time::max();
   if (bounded) queue_.push(end, horizon, Priority::kStop);
   stopped_ = false;
@@ -26,7 +17,9 @@ RunEnd Simulator::run_until(Time horizon) {
     fingerprint.add(static_cast<std::uint64_t>(time.since_start().count()));
     fingerprint.add((static_cast<std::uint64_t>(event->kind) << 32) | event->subject);
     fingerprint_ = fingerprint;
-    for (Observer* observer : observers_) observer->on_event(*event);
+    if (observed_) {
+      for (Observer* observer : observers_) observer->on_event(*event);
+    }
     event->handler->handle(*event);
     if (stopped_) {
       if (bounded) queue_.cancel(end);

@@ -32,7 +32,10 @@ class Simulator {
   RunEnd run_until(Time horizon);
   void stop() { stopped_ = true; }
 
-  void add_observer(Observer& observer) { observers_.push_back(&observer); }
+  void add_observer(Observer& observer) {
+    observers_.push_back(&observer);
+    observed_ = true;
+  }
   std::int64_t events() const { return events_; }
   std::uint64_t fingerprint() const { return fingerprint_.value(); }
 
@@ -42,6 +45,7 @@ class Simulator {
   std::int64_t events_ = 0;
   Fingerprint fingerprint_;
   bool stopped_ = false;
+  bool observed_ = false;
   std::vector<Observer*> observers_;
 };
 

@@ -89,10 +89,18 @@ TraceHeader::TraceHeader(const Setup& setup) : path_(fs::absolute(setup.path)) {
 
 TraceHeader::~TraceHeader() { munmap(header_, trace::kBlockBytes); }
 
+// A process may have ended between being given a block and reserving it: the file is as long as its
+// header says all the same, so that a copy that was cut off shows.
 void TraceHeader::close() {
   header_->closed = 1;
   std::uint32_t none = 0;
   header_->end.compare_exchange_strong(none, static_cast<std::uint32_t>(trace::End::kFinished));
+  const auto end = static_cast<trace::End>(header_->end.load());
+  std::error_code ignored;
+  const std::uint64_t bytes = header_->next_block.load() * trace::kBlockBytes;
+  if (end == trace::End::kFinished && fs::file_size(path_, ignored) < bytes) {
+    fs::resize_file(path_, bytes, ignored);
+  }
 }
 
 void TraceHeader::remove() { unlink(path_.c_str()); }

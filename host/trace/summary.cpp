@@ -17,6 +17,7 @@ struct ThreadState {
   std::uint64_t released = 0;   // since when it runs without the lock
   bool is_released = true;
   std::uint64_t blocked_released = 0;  // of the time since then
+  std::uint64_t forced = 0;            // since when it waits for somebody to take the lock
   std::size_t call = kNoCall;
   std::uint64_t call_began = 0;
 
@@ -46,10 +47,14 @@ class Summarizer {
   Summary run() {
     EventStream stream(file_);
     for (Event event; stream.next(event);) {
-      if (summary_.events++ == 0) summary_.begin = event.time;
+      ++summary_.events;
       summary_.end = event.time;
       summary_.threads[event.thread].end = event.time;
       apply(event);
+    }
+    for (const ThreadSummary& thread : summary_.threads) {
+      const bool is_first = &thread == &summary_.threads.front();
+      if (is_first || thread.begin < summary_.begin) summary_.begin = thread.begin;
     }
     finish();
     return std::move(summary_);
@@ -92,7 +97,10 @@ class Summarizer {
       case Kind::kDrop:
         return drop(event);
       case Kind::kForced:
+        states_[event.thread].forced = event.time;
         return lock_of(event).forced(event.thread);
+      case Kind::kForcedEnd:
+        return end_parking(event);
       case Kind::kBlock:
         return block(event);
       case Kind::kUnblock:
@@ -110,7 +118,6 @@ class Summarizer {
     const std::uint64_t began = event.payload[1];
     if (began == 0 || began > thread.begin) return;
     thread.begin = states_[event.thread].released = began;
-    summary_.begin = std::min(summary_.begin, began);
   }
 
   void drop(const Event& event) {
@@ -121,6 +128,13 @@ class Summarizer {
     state.released = event.time;
     state.blocked_released = 0;
     state.call = kNoCall;
+  }
+
+  void end_parking(const Event& event) {
+    ThreadState& state = states_[event.thread];
+    if (!state.is_released || state.forced < state.released) return;
+    summary_.threads[event.thread].parked += event.time - state.forced;
+    state.blocked_released += event.time - state.forced;
   }
 
   void end_released(std::uint32_t thread, std::uint64_t time) {

@@ -2,8 +2,9 @@
 // thread to thread. A pass over the events in the order of time.
 //
 // A thread's time falls into: holding the lock; waiting for it (from the request to the take);
-// without it in a call that may block, by kind; without it otherwise, which is native code, or a
-// call that is not watched. Left out: what the operating system did (a thread that holds the lock
+// without it in a call that may block, by kind; parked after a drop that was asked for, until
+// another thread has taken the lock; without it otherwise, which is native code, or a call that is
+// not watched. Left out: what the operating system did (a thread that holds the lock
 // may be waiting for a core); the CPU times say so where they were sampled.
 #pragma once
 
@@ -40,6 +41,7 @@ struct ThreadSummary {
   std::uint64_t held = 0;
   std::uint64_t waited = 0;
   std::uint64_t native = 0;
+  std::uint64_t parked = 0;
   std::uint64_t cpu_time = 0;  // of the whole thread up to the last sample
   std::uint64_t takes = 0;
   std::uint64_t waits = 0;         // takes that had to wait

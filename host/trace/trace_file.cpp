@@ -46,6 +46,14 @@ void check_header(const std::string& path, const Header& header) {
   }
 }
 
+void check_whole(const std::string& path, const Header& header, std::uint64_t bytes) {
+  const std::uint64_t expected = header.next_block.load() * kBlockBytes;
+  const bool is_complete = static_cast<End>(header.end.load()) == End::kFinished;
+  if (!is_complete || bytes >= expected) return;
+  throw TraceError(path + ": offset " + std::to_string(bytes) + ": the file ends here, " +
+                   std::to_string(expected) + " bytes were recorded; copy it anew");
+}
+
 }  // namespace
 
 // Walks over the blocks once, to find the segments.
@@ -159,6 +167,7 @@ TraceFile::TraceFile(const std::string& path) {
   header_ = static_cast<const Header*>(mapped);
   try {
     check_header(path, *header_);
+    check_whole(path, *header_, bytes_);
     command_ = split_at_zeros(header_->command, header_->command_bytes);
     Scan(path, *this).run();
   } catch (...) {

@@ -25,7 +25,7 @@ void LawChecker::begins_to_run(std::uint32_t thread, int core, sim::Time now) {
            " and is given core " + std::to_string(core));
   }
   on_core = thread;
-  books.core = core;
+  books.core = static_cast<std::int16_t>(core);
   books.ran -= now.since_start();
 }
 
@@ -59,14 +59,14 @@ void LawChecker::outsider_ceases(int core) {
 
 void LawChecker::waits_for_lock(std::uint32_t thread, std::size_t lock, sim::Time now) {
   Books& books = threads_[thread];
-  if (books.waits_for != kNowhere) return;
-  books.waits_for = static_cast<std::int32_t>(lock);
+  if (books.waits_for != kNoLock) return;
+  books.waits_for = static_cast<std::uint16_t>(lock);
   books.waits_since = now;
 }
 
 bool LawChecker::is_holder(std::uint32_t thread, std::size_t lock) const {
   return locks_[lock].exclusive ? locks_[lock].holder == thread
-                                : threads_[thread].holds == static_cast<std::int32_t>(lock);
+                                : threads_[thread].holds == static_cast<std::uint16_t>(lock);
 }
 
 std::optional<std::uint32_t> LawChecker::holder_of(std::size_t lock) const {
@@ -84,9 +84,9 @@ void LawChecker::takes(std::uint32_t thread, std::size_t index, sim::Time now) {
   lock.holder = thread;
   lock.held_since = now;
   Books& books = threads_[thread];
-  books.holds = static_cast<std::int32_t>(index);
-  if (books.waits_for == kNowhere) return;
-  books.waits_for = kNowhere;
+  books.holds = static_cast<std::uint16_t>(index);
+  if (books.waits_for == kNoLock) return;
+  books.waits_for = kNoLock;
   lock.account.waited += now - books.waits_since;
 }
 
@@ -97,7 +97,7 @@ void LawChecker::lets_go(std::uint32_t thread, std::size_t index, sim::Time now)
   Lock& lock = locks_[index];
   lock.account.held += now - lock.held_since;
   lock.holder = kNobody;
-  threads_[thread].holds = kNowhere;
+  threads_[thread].holds = kNoLock;
 }
 
 void LawChecker::runs_bytecode(std::uint32_t thread, std::size_t lock) const {
@@ -121,7 +121,7 @@ void LawChecker::compare_locks(const std::vector<LockAccount>& locks, sim::Time 
     if (lock.holder != kNobody) seen.back().held += now - lock.held_since;
   }
   for (const Books& books : threads_) {
-    if (books.waits_for == kNowhere) continue;
+    if (books.waits_for == kNoLock) continue;
     seen[static_cast<std::size_t>(books.waits_for)].waited += now - books.waits_since;
   }
   for (std::size_t i = 0; i < locks_.size(); ++i) {

@@ -33,6 +33,8 @@ class LawChecker {
  public:
   explicit LawChecker(int cores) : runs_on_core_(static_cast<std::size_t>(cores), kNobody) {}
 
+  static constexpr std::uint16_t kMostLocks = 0xffff;
+
   void thread_created() { threads_.emplace_back(); }
   // A lock that is not exclusive may have any number of holders: there is none to it.
   void lock_created(bool exclusive = true) { locks_.emplace_back().exclusive = exclusive; }
@@ -59,11 +61,12 @@ class LawChecker {
  private:
   static constexpr std::int64_t kNobody = -1;
   static constexpr std::int64_t kOutsider = -2;
-  static constexpr std::int32_t kNowhere = -1;
+  static constexpr std::int16_t kNowhere = -1;
+  static constexpr std::uint16_t kNoLock = kMostLocks;
   struct Books {  // of a thread, of which there may be a million
-    std::int32_t core = kNowhere;
-    std::int32_t holds = kNowhere;
-    std::int32_t waits_for = kNowhere;
+    std::int16_t core = kNowhere;
+    std::uint16_t holds = kNoLock;
+    std::uint16_t waits_for = kNoLock;
     sim::Duration ran;  // on a core: less the time at which it came there
     sim::Time waits_since;
   };

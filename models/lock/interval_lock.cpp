@@ -27,10 +27,10 @@ void IntervalLock::ask(const LockSeat&, const LockSeat&) {
 
 CpuRequest IntervalLock::wait(LockSeat& seat) {
   begin_wait(seat);
-  seat.registered = machine_.now();
-  seat.deadline = seat.registered + interval_;
+  seat.deadline = machine_.now() + interval_;
   waiting_.enter(seat);
   latest_ = &seat;
+  latest_registered_ = machine_.now();
   machine_.falls_asleep(*seat.thread, machine_.parameters().signal_window.median);
   return sleep(seat);
 }
@@ -65,9 +65,8 @@ bool IntervalLock::signal(const LockSeat& releasing) {
 LockSeat* IntervalLock::thief(const LockSeat& releasing) {
   if (!latest_ || !waiting_.reaches(*latest_)) return nullptr;
   if (latest_->thread->core == releasing.thread->core) return nullptr;
-  const MachineParameters& parameters = machine_.parameters();
-  const sim::Duration age = machine_.now() - latest_->registered;
-  if (age > parameters.signal_window.high || age > machine_.draw(parameters.signal_window)) {
+  const sim::Duration age = machine_.now() - latest_registered_;
+  if (age > machine_.parameters().signal_window.high || age > machine_.draw(window_)) {
     return nullptr;
   }
   return steals() ? latest_ : nullptr;

@@ -27,7 +27,9 @@ class IntervalLock : public SwitchingLock {
   // that a waiter still awake takes a signal.
   IntervalLock(Machine& machine, sim::Duration interval, sim::Duration notice,
                const Estimate& stolen)
-      : SwitchingLock(machine, interval, notice), stolen_(stolen) {}
+      : SwitchingLock(machine, interval, notice),
+        window_(machine.parameters().signal_window),
+        stolen_(stolen) {}
 
   std::optional<CpuRequest> take(LockSeat& seat) override;
   bool must_drop(const LockSeat& seat) override { return is_asked(seat); }
@@ -46,11 +48,13 @@ class IntervalLock : public SwitchingLock {
   LockSeat* thief(const LockSeat& releasing);
   bool steals();
 
+  const PreparedCost window_;  // in which a waiter is still awake
   const Estimate stolen_;
   bool drop_requested_ = false;
   ConditionVariable waiting_;   // gil->cond
   LockSeat* latest_ = nullptr;  // to register on gil->cond
-  double odds_ = -1;            // of a theft, one draw a run: processes differ
+  sim::Time latest_registered_;
+  double odds_ = -1;  // of a theft, one draw a run: processes differ
 };
 
 }  // namespace gilsim::model

@@ -18,7 +18,6 @@ struct LockSeat {
   bool roused = false;             // awake for a signal that somebody else took
   std::uint8_t group = 0;          // of the condition variable's two
   std::int64_t seen_switches = 0;  // gil->switch_number when the wait began
-  sim::Time registered;            // when the wait began
   sim::Time deadline;              // when it times out
   LockSeat* next = nullptr;        // in the list of waiters
   LockSeat* previous = nullptr;

@@ -145,7 +145,7 @@ void Machine::start_outsiders() {
 }
 
 void Machine::start(Thread& thread) {
-  thread.core = least_loaded_core();
+  thread.core = static_cast<std::int16_t>(least_loaded_core());
   wake_on_some_core(thread, Wakeup::kRemote);
 }
 
@@ -260,7 +260,7 @@ void Machine::switch_to(Core& core, Thread& thread) {
 void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Duration own) {
   core.current = &thread;
   idle_.remove(core.tick.subject);
-  thread.core = static_cast<int>(core.tick.subject);
+  thread.core = static_cast<std::int16_t>(core.tick.subject);
   thread.transition(ThreadState::kArriving);
   delay += thread.charged;
   own += std::exchange(thread.charged, sim::Duration{});
@@ -272,10 +272,11 @@ void Machine::dispatch(Core& core, Thread& thread, sim::Duration delay, sim::Dur
 void Machine::arrive(Thread& thread) {
   thread.transition(ThreadState::kRunning);
   if (laws_) say_runs(thread, thread.resumed);
-  core_of(thread).queue.begin_slice(thread);
+  Core& core = core_of(thread);
+  core.queue.begin_slice(thread);
   charge_cpu(thread, now() - thread.resumed);
   change_busy(thread, +1);
-  if (quota_ || core_of(thread).queue.waiting() > 0) arm_tick(core_of(thread));
+  if (quota_ || core.queue.waiting() > 0) arm_tick(core);
   if (thread.in_burst) return schedule_end(thread);
   advance(thread);
 }
@@ -348,7 +349,7 @@ Thread* Machine::next_for(Core& core) {
     if (may_run(core, *next)) return next;
     core.queue.note_lag(*next, nullptr);
     core.set_aside.push_back(next);
-    next->core = static_cast<int>(core.tick.subject);
+    next->core = static_cast<std::int16_t>(core.tick.subject);
   }
   if (quota_) quota_->return_slack(core.tick.subject);
   return nullptr;
@@ -391,7 +392,7 @@ bool Machine::may_run(const Core& core, const Thread& thread) {
 
 // Waits, in no queue, for its core to be released.
 void Machine::set_aside(Core& core, Thread& thread) {
-  thread.core = static_cast<int>(core.tick.subject);
+  thread.core = static_cast<std::int16_t>(core.tick.subject);
   thread.transition(ThreadState::kReady);
   core.set_aside.push_back(&thread);
 }

@@ -70,6 +70,7 @@ class Machine final : public sim::EventHandler {
   void charge(Thread& thread, sim::Duration overhead) { thread.charged += overhead; }
 
   sim::Duration draw(const Cost& cost) { return cost.draw(random_); }
+  sim::Duration draw(const PreparedCost& cost) { return cost.draw(random_); }
   double draw(const Estimate& estimate) { return estimate.draw(random_); }
   double uniform() { return random_.uniform(); }
   // CPU time of a wait that has timed out, beyond the switch that its wake-up was charged.

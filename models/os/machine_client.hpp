@@ -11,19 +11,19 @@ namespace gilsim::model {
 struct CpuRequest {
   enum class Kind : std::uint8_t { kCompute, kBlock, kExit };
   Kind kind = Kind::kBlock;
-  sim::Duration work;
   bool interruptible = false;
+  sim::Duration work;
   double memory = 0;  // GB/s that it would move at full speed
 
-  static CpuRequest compute(sim::Duration work) { return {Kind::kCompute, work, false, 0}; }
+  static CpuRequest compute(sim::Duration work) { return {Kind::kCompute, false, work, 0}; }
   static CpuRequest compute_moving(double memory, sim::Duration work) {
-    return {Kind::kCompute, work, false, memory};
+    return {Kind::kCompute, false, work, memory};
   }
   static CpuRequest compute_until_interrupted(sim::Duration work) {
-    return {Kind::kCompute, work, true, 0};
+    return {Kind::kCompute, true, work, 0};
   }
-  static CpuRequest block() { return {Kind::kBlock, {}, false, 0}; }
-  static CpuRequest exit() { return {Kind::kExit, {}, false, 0}; }
+  static CpuRequest block() { return {Kind::kBlock, false, {}, 0}; }
+  static CpuRequest exit() { return {Kind::kExit, false, {}, 0}; }
 };
 
 class MachineClient {

@@ -94,7 +94,7 @@ void describe(Visitor& visit, MachineParameters& p) {
                .min = 0.01,
                .max = 2});
   visit.field("memory", p.memory,
-              {.meaning = "bandwidth of native steps that state `memory`; default: no limit"});
+              {.meaning = "bandwidth of native steps that state `memory`; without it none may"});
   visit.field("quota", p.quota, {.meaning = "CPU quota of the run's container; default: none"});
   visit.field("background", p.background,
               {.meaning = "what other processes compute meanwhile; default: nothing"});

@@ -112,19 +112,4 @@ Thread* RunQueue::take_next() {
   return find_eligible(last_average_) ? take_top() : nullptr;
 }
 
-void RunQueue::charge(Thread& current, sim::Duration ran) {
-  current.vruntime += ran.count();
-  last_average_ = current.vruntime;
-  if (current.vruntime >= current.deadline) current.deadline = current.vruntime + slice_;
-}
-
-void RunQueue::note_lag(Thread& leaving, const Thread* current) {
-  const std::int64_t lag = average(current) - leaving.vruntime;
-  leaving.lag = std::clamp(lag, -lag_limit_, lag_limit_);
-}
-
-bool RunQueue::still_owes(const Thread& blocked, const Thread* current) const {
-  return blocked.owes && (current || waiting() > 0) && blocked.vruntime > average(current);
-}
-
 }  // namespace gilsim::model

@@ -11,6 +11,7 @@
 // Left out: weights, group scheduling, short-slice preemption, the half slice of a new task.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -36,13 +37,22 @@ class RunQueue {
   // `thread` gets the core: its slice is protected until its deadline (RUN_TO_PARITY).
   void begin_slice(const Thread& thread) { protected_until_ = thread.deadline; }
   // Charges `ran` to the running thread.
-  void charge(Thread& current, sim::Duration ran);
+  void charge(Thread& current, sim::Duration ran) {
+    current.vruntime += ran.count();
+    last_average_ = current.vruntime;
+    if (current.vruntime >= current.deadline) current.deadline = current.vruntime + slice_;
+  }
   // True when the running thread has no claim to go on undisturbed.
   bool slice_is_over(const Thread& current) const { return current.vruntime >= protected_until_; }
   // Notes the lag of a thread that leaves the queue: `current` blocks, or one that waits is moved.
-  void note_lag(Thread& leaving, const Thread* current);
+  void note_lag(Thread& leaving, const Thread* current) const {
+    const std::int64_t lag = average(current) - leaving.vruntime;
+    leaving.lag = std::clamp(lag, -lag_limit_, lag_limit_);
+  }
   // A blocked thread that still owes the queue virtual time (its dequeue is delayed).
-  bool still_owes(const Thread& blocked, const Thread* current) const;
+  bool still_owes(const Thread& blocked, const Thread* current) const {
+    return blocked.owes && (current || waiting() > 0) && blocked.vruntime > average(current);
+  }
 
   std::size_t waiting() const { return waiting_; }
 

@@ -70,12 +70,12 @@ struct Thread {
   sim::Event event;
 
   const std::uint32_t id;
-  int core = -1;  // where it is, or was last
+  std::int16_t core = -1;  // where it is, or was last
   ThreadState state = ThreadState::kNew;
-  bool in_burst = false;
-  bool interruptible = false;
-  bool outside = false;  // of another process, outside of the run
-  bool owes = false;     // blocked with negative lag: stays with its core's queue
+  bool in_burst : 1 = false;
+  bool interruptible : 1 = false;
+  bool outside : 1 = false;  // of another process, outside of the run
+  bool owes : 1 = false;     // blocked with negative lag: stays with its core's queue
 
   // The burst of computing in progress, in nominal CPU time of an unshared core.
   sim::Duration left;     // not yet done; a running thread's is as of `resumed`

@@ -46,15 +46,15 @@ class Looper final : public Behaviour {
   explicit Looper(const Kind& kind) : kind_(kind) {}
 
   Action next(World& world, PythonThread& self) override {
-    StepCursor cursor(kind_.threads.program, world.configuration().interpreter.waits);
+    StepCursor cursor(kind_.threads.program);
     for (;;) {
       if (began_ != kNotYet) {
         cursor.resume(kind_.rounds.of(round_), position_);
-        if (const auto action = cursor.next(world.machine())) {
+        if (const auto action = cursor.next(world.machine(), world.costs_of_waits())) {
           position_ = cursor.position();
           return *action;
         }
-        kind_.completions.add(self.thread->id, world.now() - began_);
+        kind_.completions.add(self.id(), world.now() - began_);
         round_ = kind_.rounds.after(round_);
       }
       began_ = world.now();
@@ -63,7 +63,7 @@ class Looper final : public Behaviour {
   }
 
   std::string name_of(const PythonThread& self) const override {
-    return model::name_of(kind_.threads, static_cast<int>(self.thread->id - kind_.first));
+    return model::name_of(kind_.threads, static_cast<int>(self.id() - kind_.first));
   }
 
  private:

@@ -52,4 +52,9 @@ struct WaitStep {
 
 using Step = std::variant<PythonStep, NativeStep, WaitStep>;
 
+inline bool moves_memory(const Step& step) {
+  const auto* const native = std::get_if<NativeStep>(&step);
+  return native != nullptr && native->memory > 0;
+}
+
 }  // namespace gilsim::model

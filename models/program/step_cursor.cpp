@@ -1,36 +1,18 @@
 #include "models/program/step_cursor.hpp"
 
 namespace gilsim::model {
-namespace {
-
-const WaitCost& cost_of(WaitVia via, const WaitCosts& costs) {
-  switch (via) {
-    case WaitVia::kSocket:
-      return costs.socket;
-    case WaitVia::kPipe:
-      return costs.pipe;
-    case WaitVia::kFile:
-      return costs.file;
-    case WaitVia::kUdp:
-      return costs.udp;
-    case WaitVia::kSleep:
-      break;
-  }
-  return costs.sleep;
-}
-
-}  // namespace
-
 void StepCursor::begin(const sim::Duration* times) {
   times_ = times;
   index_ = 0;
   part_ = 0;
 }
 
-std::optional<Action> StepCursor::next(Machine& machine) {
+std::optional<Action> StepCursor::next(Machine& machine, const PreparedWaits& waits) {
   if (index_ == steps_.size()) return std::nullopt;
   const Step& step = steps_[index_];
-  if (const auto* wait = std::get_if<WaitStep>(&step)) return wait_action(*wait, machine);
+  if (const auto* wait = std::get_if<WaitStep>(&step)) {
+    return wait_action(*wait, machine, waits.of(wait->via));
+  }
   const sim::Duration time = times_[index_++];
   if (const auto* native = std::get_if<NativeStep>(&step)) {
     Action action =
@@ -42,25 +24,23 @@ std::optional<Action> StepCursor::next(Machine& machine) {
 }
 
 // Asks in system calls that do not block; then another one blocks.
-std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine) {
-  const WaitCost& cost = cost_of(step.via, costs_);
-  if (cost.answered && times_[index_] == sim::Duration{}) {
-    return answered_action(*cost.answered, machine);
-  }
+std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine,
+                                              const PreparedWait& cost) {
+  const bool no_time = times_[index_] == sim::Duration{};
+  if (cost.answered && no_time) return answered_action(*cost.answered, machine);
   if (part_ == 0 && step.via != WaitVia::kSleep) {
     part_ = 1;
     return Action::short_call(machine.draw(cost.call));
   }
   part_ = 0;
   const sim::Duration nominal = times_[index_++];
-  const bool at_once = nominal == sim::Duration{} && cost.at_once;
-  const sim::Duration time = nominal + machine.draw(at_once ? *cost.at_once : cost.latency);
+  const sim::Duration time = nominal + machine.draw(no_time ? cost.at_once : cost.latency);
   const sim::Duration cpu = machine.draw(cost.cpu);
   return step.via == WaitVia::kSleep ? Action::sleep(time, cpu) : Action::receive(time, cpu);
 }
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.
-Action StepCursor::answered_action(const AnsweredCost& cost, Machine& machine) {
+Action StepCursor::answered_action(const PreparedWait::Answered& cost, Machine& machine) {
   switch (part_++) {
     case 0:
       return Action::python(machine.draw(cost.bytecode));

@@ -7,14 +7,13 @@
 
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
-#include "models/program/interpreter_parameters.hpp"
+#include "models/program/prepared_waits.hpp"
 
 namespace gilsim::model {
 
 class StepCursor {
  public:
-  StepCursor(const std::vector<Step>& steps, const WaitCosts& costs)
-      : steps_(steps), costs_(costs) {}
+  explicit StepCursor(const std::vector<Step>& steps) : steps_(steps) {}
 
   // How far it has come: what a caller keeps who has a million of them.
   struct Position {
@@ -33,14 +32,14 @@ class StepCursor {
   // Starts over, with the nominal time of each step.
   void begin(const sim::Duration* times);
   // Nothing returned: the round is over.
-  std::optional<Action> next(Machine& machine);
+  std::optional<Action> next(Machine& machine, const PreparedWaits& waits);
 
  private:
-  std::optional<Action> wait_action(const WaitStep& step, Machine& machine);
-  Action answered_action(const AnsweredCost& cost, Machine& machine);
+  std::optional<Action> wait_action(const WaitStep& step, Machine& machine,
+                                    const PreparedWait& cost);
+  Action answered_action(const PreparedWait::Answered& cost, Machine& machine);
 
   const std::vector<Step>& steps_;
-  const WaitCosts& costs_;
   const sim::Duration* times_ = nullptr;
   std::size_t index_ = 0;
   std::uint32_t part_ = 0;  // of a wait: what is behind us of it

@@ -20,7 +20,7 @@ struct BatchRecord {
 class TaskRunner {
  public:
   TaskRunner(const Configuration& configuration, BatchRecord& record)
-      : cursor_(configuration.batch.task, configuration.interpreter.waits), record_(record) {}
+      : cursor_(configuration.batch.task), record_(record) {}
 
   void begin(std::size_t task, sim::Time now) {
     cursor_.begin(record_.times[task].data());
@@ -29,7 +29,7 @@ class TaskRunner {
   }
   // Nothing returned: the task is done, and its latency recorded.
   std::optional<Action> next(World& world) {
-    auto action = cursor_.next(world.machine());
+    auto action = cursor_.next(world.machine(), world.costs_of_waits());
     if (!action) {
       ++record_.times_done[task_];
       record_.latencies.push_back(world.now() - began_);

@@ -114,7 +114,7 @@ const PythonThread* PoolThread::waits_for(const PythonThread&) const {
 
 const PythonThread* ThreadPool::worker_that_is_awake() const {
   for (const PythonThread* worker : workers_) {
-    if (!worker->parked && worker->thread->state != ThreadState::kExited) return worker;
+    if (!worker->parked && worker->state() != ThreadState::kExited) return worker;
   }
   return nullptr;
 }
@@ -195,9 +195,9 @@ Action ThreadPool::next_of_main(World& world) {
 Action ThreadPool::hand_over(World& world) {
   PoolThread& behaviour = behaviours_.emplace_back(*this, configuration_, record_);
   PythonThread& worker = world.create_thread("worker " + std::to_string(behaviours_.size()),
-                                             *main_->lock, Layout::kWorker, behaviour);
+                                             world.lock_of(*main_), Layout::kWorker, behaviour);
   Machine& machine = world.machine();
-  machine.charge(*main_->thread, machine.draw(configuration_.machine.thread_create));
+  machine.charge(*main_->seat.thread, machine.draw(configuration_.machine.thread_create));
   workers_.push_back(&worker);
   world.start(worker);
   awaited_thread_ = &behaviour;

@@ -1,6 +1,7 @@
 #include "models/program/world.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "models/lock/registry.hpp"
 
@@ -23,7 +24,8 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
     : shared_(std::move(configuration)),
       configuration_(*shared_),
       machine_(simulator_, configuration_.machine, *this, seed, replication, configuration_.speed),
-      far_side_(machine_, *this) {
+      far_side_(machine_, *this),
+      costs_of_waits_(configuration_.interpreter.waits) {
   if (laws == Laws::kChecked) {
     laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
     machine_.watch(laws_.get());
@@ -37,6 +39,10 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
 }
 
 InterpreterLock& World::create_interpreter() {
+  if (locks_.size() == LawChecker::kMostLocks) {
+    throw std::invalid_argument("more than " + std::to_string(locks_.size()) +
+                                " interpreters with a lock each");
+  }
   locks_.push_back(lock_model_for(configuration_).make(machine_, configuration_));
   const CollectionTimes& collections = configuration_.collections;
   locks_.back()->schedule({collections.every, collections.pause});
@@ -53,10 +59,8 @@ PythonThread& World::create_thread(const std::string& name, InterpreterLock& loc
 PythonThread& World::create_thread(InterpreterLock& lock, Layout layout, Behaviour& behaviour,
                                    std::uint16_t interpreter) {
   PythonThread& created = threads_.emplace_back();
-  created.thread = &machine_.create_thread();
-  created.lock = &lock;
   while (locks_[created.lock_index].get() != &lock) ++created.lock_index;
-  created.seat.thread = created.thread;
+  created.seat.thread = &machine_.create_thread();
   created.seat.interpreter = interpreter;
   created.behaviour = &behaviour;
   created.layout = layout;
@@ -69,7 +73,7 @@ void World::unpark(PythonThread& thread) {
     return;
   }
   thread.parked = false;
-  machine_.wake(*thread.thread);
+  machine_.wake(*thread.seat.thread);
 }
 
 CpuRequest World::next(Thread& thread) {
@@ -83,7 +87,7 @@ CpuRequest World::next(Thread& thread) {
         break;
       case Phase::kDeciding:
         if (has_asked(self)) return CpuRequest::compute({});
-        if (const auto request = self.lock->pending(self.seat)) return *request;
+        if (const auto request = lock_of(self).pending(self.seat)) return *request;
         decide(self);
         if (self.action.kind == Action::Kind::kNativeHeld)
           return CpuRequest::compute_moving(self.action.memory, self.action.time);
@@ -93,7 +97,7 @@ CpuRequest World::next(Thread& thread) {
         after_python(self);
         [[fallthrough]];
       case Phase::kPending:
-        if (const auto request = self.lock->pending(self.seat)) return *request;
+        if (const auto request = lock_of(self).pending(self.seat)) return *request;
         after_pending(self);
         if (self.phase == Phase::kPython) return run_bytecode(self);
         break;
@@ -141,24 +145,24 @@ CpuRequest World::next(Thread& thread) {
 }
 
 std::optional<CpuRequest> World::take(PythonThread& self) {
-  auto request = self.lock->take(self.seat);
+  auto request = lock_of(self).take(self.seat);
   if (!laws_) return request;
   if (request) {
-    laws_->waits_for_lock(self.thread->id, self.lock_index, now());
+    laws_->waits_for_lock(self.id(), self.lock_index, now());
   } else {
-    laws_->takes(self.thread->id, self.lock_index, now());
+    laws_->takes(self.id(), self.lock_index, now());
   }
   return request;
 }
 
 std::optional<CpuRequest> World::release(PythonThread& self) {
-  if (laws_ && self.seat.stage == 0) laws_->lets_go(self.thread->id, self.lock_index, now());
-  return self.lock->release(self.seat);
+  if (laws_ && self.seat.stage == 0) laws_->lets_go(self.id(), self.lock_index, now());
+  return lock_of(self).release(self.seat);
 }
 
 CpuRequest World::run_bytecode(PythonThread& self) {
-  if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
-  self.stretch = self.lock->stretch(self.seat, self.python_left);
+  if (laws_) laws_->runs_bytecode(self.id(), self.lock_index);
+  self.stretch = lock_of(self).stretch(self.seat, self.python_left);
   return CpuRequest::compute_until_interrupted(self.stretch);
 }
 
@@ -181,8 +185,8 @@ void World::check_accounts() {
 }
 
 void World::decide(PythonThread& self) {
-  if (self.lock->must_drop(self.seat)) {
-    self.lock->count_forced_drop();
+  if (lock_of(self).must_drop(self.seat)) {
+    lock_of(self).count_forced_drop();
     self.action = {};
     self.phase = Phase::kDropping;
     return;
@@ -196,8 +200,8 @@ void World::decide(PythonThread& self) {
     case Action::Kind::kNativeHeld:
       break;  // computes and decides again
     case Action::Kind::kShortCall:
-      self.action.kind = self.lock->keeps_over_short_calls() ? Action::Kind::kNativeHeld
-                                                             : Action::Kind::kNativeReleased;
+      self.action.kind = lock_of(self).keeps_over_short_calls() ? Action::Kind::kNativeHeld
+                                                                : Action::Kind::kNativeReleased;
       if (self.action.kind == Action::Kind::kNativeReleased) self.phase = Phase::kReleasing;
       break;
     case Action::Kind::kNativeReleased:
@@ -212,17 +216,17 @@ void World::decide(PythonThread& self) {
 }
 
 void World::after_python(PythonThread& self) {
-  if (laws_) laws_->runs_bytecode(self.thread->id, self.lock_index);
-  const sim::Duration done = self.stretch - self.thread->cut;
+  if (laws_) laws_->runs_bytecode(self.id(), self.lock_index);
+  const sim::Duration done = self.stretch - self.seat.thread->cut;
   self.python_left -= done;
-  self.lock->ran(self.seat, done);
+  lock_of(self).ran(self.seat, done);
   self.phase = Phase::kPending;
 }
 
 void World::after_pending(PythonThread& self) {
   self.phase = Phase::kPython;
-  if (self.lock->must_drop(self.seat)) {
-    self.lock->count_forced_drop();
+  if (lock_of(self).must_drop(self.seat)) {
+    lock_of(self).count_forced_drop();
     self.phase = Phase::kDropping;
   } else if (self.python_left == sim::Duration{}) {
     self.phase = Phase::kDeciding;
@@ -241,7 +245,7 @@ std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
 bool World::has_asked(PythonThread& self) {
   if (!self.action.asks) return false;
   self.action.asks = false;
-  far_side_.ask(*self.thread, self.action.call);
+  far_side_.ask(*self.seat.thread, self.action.call);
   return true;
 }
 
@@ -260,7 +264,7 @@ void World::timer_expired(Thread& thread) {
   if (self.waits) {
     self.waits = false;
   } else {
-    self.lock->timer_expired(self.seat);
+    lock_of(self).timer_expired(self.seat);
   }
 }
 

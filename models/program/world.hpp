@@ -15,6 +15,7 @@
 #include "models/os/machine.hpp"
 #include "models/program/action.hpp"
 #include "models/program/far_side.hpp"
+#include "models/program/prepared_waits.hpp"
 #include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
@@ -50,8 +51,9 @@ struct PythonThread {
     kBlocking,
   };
 
-  Thread* thread = nullptr;
-  InterpreterLock* lock = nullptr;
+  std::uint32_t id() const { return seat.thread->id; }
+  ThreadState state() const { return seat.thread->state; }
+
   Behaviour* behaviour = nullptr;
   std::uint16_t lock_index = 0;
   Layout layout = Layout::kMain;
@@ -88,7 +90,8 @@ class World final : public MachineClient, private FarSide::Asker {
   // One that is named by its behaviour.
   PythonThread& create_thread(InterpreterLock& lock, Layout layout, Behaviour& behaviour,
                               std::uint16_t interpreter = 0);
-  void start(PythonThread& thread) { machine_.start(*thread.thread); }
+  void start(PythonThread& thread) { machine_.start(*thread.seat.thread); }
+  InterpreterLock& lock_of(const PythonThread& thread) const { return *locks_[thread.lock_index]; }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
   void unpark(PythonThread& thread);
 
@@ -97,6 +100,7 @@ class World final : public MachineClient, private FarSide::Asker {
   void stop() { simulator_.stop(); }
 
   const Configuration& configuration() const { return configuration_; }
+  const PreparedWaits& costs_of_waits() const { return costs_of_waits_; }
   Machine& machine() { return machine_; }
   const Machine& machine() const { return machine_; }
   const sim::Simulator& simulator() const { return simulator_; }
@@ -132,6 +136,7 @@ class World final : public MachineClient, private FarSide::Asker {
   sim::Simulator simulator_;
   Machine machine_;
   FarSide far_side_;
+  const PreparedWaits costs_of_waits_;
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
   std::unique_ptr<LawChecker> laws_;

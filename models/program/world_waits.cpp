@@ -8,19 +8,19 @@ namespace {
 using Phase = PythonThread::Phase;
 
 bool waits_for_lock(const PythonThread& t) {
-  return t.phase == Phase::kTaking && t.thread->state == ThreadState::kBlocked && !t.parked &&
-         !t.waits && t.seat.stage != 0;
+  return t.phase == Phase::kTaking && t.state() == ThreadState::kBlocked && !t.parked && !t.waits &&
+         t.seat.stage != 0;
 }
 
 bool awaits_switch(const PythonThread& t) {
   const bool releases = t.phase == Phase::kDropping || t.phase == Phase::kReleasing;
-  return releases && t.thread->state == ThreadState::kBlocked;
+  return releases && t.state() == ThreadState::kBlocked;
 }
 
 }  // namespace
 
 std::string World::name_of(const PythonThread& thread) const {
-  const auto own = names_.find(thread.thread->id);
+  const auto own = names_.find(thread.id());
   return own != names_.end() ? own->second : thread.behaviour->name_of(thread);
 }
 
@@ -28,16 +28,17 @@ WaitFor World::wait_of(const PythonThread& t) const {
   WaitFor wait;
   if (t.parked) {
     wait.what = "to be woken by";
-    if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->thread->id;
+    if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->id();
   } else if (waits_for_lock(t)) {
     wait.what = "for the lock, held by";
     if (laws_) wait.whom = laws_->holder_of(t.lock_index);
   } else if (awaits_switch(t)) {
     wait.what = "for the lock it has dropped to be taken by";
     const auto taker = std::find_if(threads_.begin(), threads_.end(), [&](const auto& other) {
-      return other.lock == t.lock && other.phase == Phase::kTaking && !other.parked && !other.waits;
+      return other.lock_index == t.lock_index && other.phase == Phase::kTaking && !other.parked &&
+             !other.waits;
     });
-    if (taker != threads_.end()) wait.whom = taker->thread->id;
+    if (taker != threads_.end()) wait.whom = taker->id();
   }
   return wait;
 }
@@ -61,8 +62,8 @@ std::vector<WaitFor> World::waits() const {
 std::string World::describe_threads() const {
   std::string text;
   for (const PythonThread& t : threads_) {
-    if (t.thread->state == ThreadState::kExited) continue;
-    text += (text.empty() ? "" : ", ") + name_of(t) + " is " + model::name_of(t.thread->state);
+    if (t.state() == ThreadState::kExited) continue;
+    text += (text.empty() ? "" : ", ") + name_of(t) + " is " + model::name_of(t.state());
     if (t.parked) text += " (parked)";
   }
   return text;

@@ -81,10 +81,26 @@ TEST_F(RealRun, WhatThisMachineIsNotIsRefused) {
         {"machine.scheduler=cfs", "another scheduler"},
         {"machine.threads_per_core=2", "other hardware threads"},
         {"workload.task[0]={native: {time: 1ms, memory: 2}}", "native code that moves memory"}}) {
-    const test::Ran result = ran({"measure", tiny_, "--host", host_, "--set", setting});
+    const test::Ran result = ran({"measure", tiny_, "--host", host_, "--set", setting, "--set",
+                                  "machine.memory=[{threads: 1, bandwidth: 9}]"});
     EXPECT_EQ(result.code, 2) << setting;
     EXPECT_THAT(result.err, HasSubstr(std::string("asks for ") + words));
     EXPECT_THAT(result.err, HasSubstr("hint: only predict: gilsim run"));
+  }
+}
+
+TEST_F(RealRun, ALockThatTheInterpreterDoesNotHaveIsRefused) {
+  for (const char* const command : {"measure", "validate"}) {
+    for (const char* const lock : {"fifo", "none", "[fifo, none]"}) {
+      const test::Ran result =
+          ran({command, tiny_, "--host", host_, "--set", std::string("interpreter.lock=") + lock});
+      EXPECT_EQ(result.code, 2) << command << " " << lock;
+      EXPECT_EQ(result.out, "");
+      EXPECT_THAT(result.err,
+                  HasSubstr("asks for the lock '" + std::string(*lock == 'n' ? "none" : "fifo") +
+                            "', which Python " + version_ + " does not have"));
+      EXPECT_THAT(result.err, HasSubstr("leave out interpreter.lock, or only predict: gilsim run"));
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenario/read.hpp"
+#include "tests/app/mix_fixture.hpp"
 #include "tests/app/support.hpp"
 
 namespace gilsim::app {
@@ -16,28 +17,13 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const char* const kMix =
-    "question: Do threads help?\n"
-    "workload:\n"
-    "  tasks: 8\n"
-    "  task:\n"
-    "    - python: 2ms\n"
-    "    - wait: {exponential: {mean: 5ms}}\n"
-    "strategies: [sequential, threads, processes]\n"
-    "workers: [2, 4]\n";
+const std::string kMix = test::kMixTasks +
+                         "strategies: [sequential, threads, processes]\n"
+                         "workers: [2, 4]\n";
 
-class RunCommand : public testing::Test {
+class RunCommand : public test::MixFixture {
  protected:
-  std::vector<std::string> words(std::vector<std::string> more = {}) const {
-    std::vector<std::string> all = {"run", mix_, "--host", host_};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-
-  test::TemporaryFolder folder_;
-  std::string mix_ = folder_.write("mix.yaml", kMix);
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
+  RunCommand() : MixFixture("run", kMix) {}
 };
 
 TEST_F(RunCommand, AReportHasTheQuestionATableALessonAndTheLineThatReproducesIt) {
@@ -107,15 +93,15 @@ TEST_F(RunCommand, APlaceThatCannotBeWrittenIsFoundBeforeTheWork) {
 }
 
 TEST_F(RunCommand, AnExpectationThatHoldsIsSilent) {
-  const std::string path = folder_.write(
-      "held.yaml", std::string(kMix) + "expect: {threads@4: {speedup: {min: 1.2}}}\n");
+  const std::string path =
+      folder_.write("held.yaml", kMix + "expect: {threads@4: {speedup: {min: 1.2}}}\n");
   const test::Ran result = ran({"run", path, "--host", host_});
   EXPECT_EQ(result.code, 0);
   EXPECT_EQ(result.err, "");
 }
 
 TEST_F(RunCommand, AnExpectationThatFailsIsExitCodeOneAfterTheReport) {
-  const std::string path = folder_.write("failed.yaml", std::string(kMix) +
+  const std::string path = folder_.write("failed.yaml", kMix +
                                                             "expect:\n"
                                                             "  threads@4: {speedup: {min: 100}}\n"
                                                             "  sequential: {wall: {max: 0.001}}\n");

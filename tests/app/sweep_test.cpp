@@ -11,6 +11,7 @@
 #include "models/configuration.hpp"
 #include "scenario/family.hpp"
 #include "scenario/read.hpp"
+#include "tests/app/mix_fixture.hpp"
 #include "tests/app/support.hpp"
 
 namespace gilsim::app {
@@ -24,16 +25,10 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const char* const kMix =
-    "question: Do threads help?\n"
-    "workload:\n"
-    "  tasks: 8\n"
-    "  task:\n"
-    "    - python: 2ms\n"
-    "    - wait: {exponential: {mean: 5ms}}\n"
-    "strategies: [sequential, threads]\n"
-    "workers: [2]\n"
-    "expect: {threads@2: {speedup: {min: 1}}}\n";
+const std::string kMix = test::kMixTasks +
+                         "strategies: [sequential, threads]\n"
+                         "workers: [2]\n"
+                         "expect: {threads@2: {speedup: {min: 1}}}\n";
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -46,13 +41,10 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-class Sweep : public testing::Test {
+class Sweep : public test::MixFixture {
  protected:
-  std::vector<std::string> words(const std::vector<std::string>& more) const {
-    std::vector<std::string> all = {"sweep", mix_, "--host", host_};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
+  Sweep() : MixFixture("sweep", kMix) {}
+
   test::Ran sweep(const std::vector<std::string>& more) const { return ran(words(more)); }
 
   // The records without the header.
@@ -64,11 +56,6 @@ class Sweep : public testing::Test {
     if (!parsed.empty()) parsed.erase(parsed.begin());
     return parsed;
   }
-
-  test::TemporaryFolder folder_;
-  std::string mix_ = folder_.write("mix.yaml", kMix);
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
 };
 
 TEST_F(Sweep, EveryCombinationTimesTheScenariosOwnPoints) {
@@ -222,10 +209,26 @@ TEST_F(Sweep, CsvHasAColumnForEachVariedKeyAndARowForEachFigure) {
   const test::Ran result = sweep({"--vary", "interpreter.switch_interval=1ms,5ms", "--csv", "-"});
   const std::vector<std::string> lines = lines_of(result.out);
   ASSERT_EQ(lines.size(), 1U + 2 * (2 + 3));
-  EXPECT_EQ(lines[0],
-            "point,varied.interpreter.switch_interval_ns,label,strategy,workers,cores,interpreter,"
-            "switch_interval_ns,metric,unit,median,low,high,replications,half_width,fingerprint\r");
-  EXPECT_THAT(lines[1], StartsWith("0,1000000,sequential,sequential,1,2,3.11.2,1000000,wall,ns,"));
+  EXPECT_EQ(
+      lines[0],
+      "point,varied.interpreter.switch_interval_ns,label,strategy,workers,cores,interpreter,"
+      "switch_interval_ns,lock,metric,unit,median,low,high,replications,half_width,fingerprint\r");
+  EXPECT_THAT(lines[1],
+              StartsWith("0,1000000,sequential,sequential,1,2,3.11.2,1000000,interval,wall,ns,"));
+}
+
+TEST_F(Sweep, EveryRecordSaysItsLock) {
+  const std::vector<json> varied = records({"--vary", "interpreter.lock=none,fifo"});
+  ASSERT_EQ(varied.size(), 4U);
+  EXPECT_EQ(varied[1]["lock"], "none");
+  EXPECT_EQ(varied[2]["lock"], "fifo");
+  EXPECT_EQ(records({"--vary", "workers=2"}).at(0)["lock"], "interval");
+}
+
+TEST_F(Sweep, PointsThatDifferByTheirLockAloneAreToldApart) {
+  const test::Ran result =
+      sweep({"--vary", "workers=2", "--set", "interpreter.lock=[interval, none]"});
+  EXPECT_THAT(result.out, AllOf(HasSubstr("threads@2, interval"), HasSubstr("threads@2, none")));
 }
 
 TEST_F(Sweep, VersionsAreTextAndMixedNumbersAreNumbers) {
@@ -256,6 +259,27 @@ TEST_F(Sweep, WhatOnlyTheProfileKnowsIsFoundBeforehandToo) {
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.err, StartsWith("--vary:1:26: error: the host profile has no interpreter "
                                      "'3.9'\n  interpreter.version=3.11,3.9\n"));
+}
+
+TEST_F(Sweep, AnInterpreterWhoseLockNoModelFitsIsFoundBeforehandWithItsPlace) {
+  model::HostProfile profile = test::round_profile();
+  profile.interpreters.push_back(profile.interpreters.front());
+  profile.interpreters.back().implementation = "pypy";
+  profile.interpreters.back().version = "7.3";
+  const std::string host = folder_.write("pypy.yaml", scenario::print_host_profile(profile));
+  const std::string file = folder_.path("s.ndjson");
+  const test::Ran result = ran(
+      {"sweep", mix_, "--host", host, "--ndjson", file, "--vary", "interpreter.version=3.11,7.3"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, StartsWith("--vary:1:26: error: 'sequential' cannot be simulated: no "
+                                     "lock model for pypy 7.3; there are:"));
+  EXPECT_THAT(result.err, HasSubstr("hint: choose another interpreter.version, or say which lock: "
+                                    "interpreter.lock"));
+  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_EQ(ran({"sweep", mix_, "--host", host, "--vary", "interpreter.version=3.11,7.3", "--set",
+                 "interpreter.lock=none"})
+                .code,
+            0);
 }
 
 TEST_F(Sweep, WrongOptionsSayTheWayOut) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <ostream>
 
 namespace gilsim::model {
 namespace {
@@ -14,6 +15,7 @@ struct Case {
   double mean;  // ns
   double cv;
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 constexpr auto kMean = sim::Duration::microseconds(100);
 

@@ -137,10 +137,10 @@ TEST(IntervalLock, AForcedDropParksUntilAnotherThreadHasTakenTheLock) {
   LockedThreads threads(c, LockKind::kInterval, {&holder, &waiter});
   const Duration dropped = us(50) + ms(5) + kNotice;
   threads.run_until(dropped + us(49));
-  EXPECT_EQ(threads.python[0]->thread->state, ThreadState::kBlocked);
+  EXPECT_EQ(threads.python[0]->state(), ThreadState::kBlocked);
   threads.run_until(dropped + us(50));  // taken: the parked thread is on its way back
   EXPECT_EQ(waiter.decided_at.size(), 1u);
-  EXPECT_EQ(threads.python[0]->thread->state, ThreadState::kArriving);
+  EXPECT_EQ(threads.python[0]->state(), ThreadState::kArriving);
 }
 
 // The lock alone, without a program around it.

@@ -136,6 +136,15 @@ TEST(LoopingThreads, CountOperationsOfTheDuration) {
   for (const Duration latency : o.threads[0].latencies) EXPECT_EQ(latency, ms(10));
 }
 
+TEST(LoopingThreads, ACountBelowOneIsRefused) {
+  for (const int count : {0, -1}) {
+    Configuration c = free_machine(2);
+    c.duration = ms(1000);
+    c.threads = {{"sleeper", {wait(ms(10))}, "", count}};
+    EXPECT_THROW(run(c), std::invalid_argument) << count;
+  }
+}
+
 TEST(LoopingThreads, OneComputingThreadCostsABlockingOneAnIntervalAnOperation) {
   Configuration c = free_machine(2);
   c.duration = ms(2000);

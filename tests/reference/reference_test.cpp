@@ -1,6 +1,8 @@
 // simulate() and the reference model agree to the nanosecond, on random small scenarios.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/reference_model.hpp"
 #include "tests/support/same_outcome.hpp"
@@ -12,6 +14,7 @@ struct Case {
   const char* name;
   ScenarioShape shape;
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 class Reference : public testing::TestWithParam<Case> {};
 

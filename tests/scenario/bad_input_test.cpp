@@ -10,13 +10,27 @@ TEST(BadInput, UnknownKeyIsNamedWithASuggestion) {
                       "strategies: [sequential]\n"
                       "workload:\n"
                       "  tasks: 2\n"
+                      "  chunksize: 3\n"
+                      "  task:\n"
+                      "    - python: 2ms\n"),
+            "test.yaml:5:3: error: unknown key 'chunksize'\n"
+            "    chunksize: 3\n"
+            "    ^\n"
+            "  hint: did you mean 'chunk_size'?");
+}
+
+TEST(BadInput, AKeyThatIsThereIsNotSuggestedForAnother) {
+  EXPECT_EQ(complaint("question: What if?\n"
+                      "strategies: [sequential]\n"
+                      "workload:\n"
+                      "  tasks: 2\n"
                       "  taks: 3\n"
                       "  task:\n"
                       "    - python: 2ms\n"),
             "test.yaml:5:3: error: unknown key 'taks'\n"
             "    taks: 3\n"
             "    ^\n"
-            "  hint: did you mean 'tasks'?");
+            "  hint: known keys: tasks, task, chunk_size");
 }
 
 TEST(BadInput, UnknownKeyLikeNoOtherListsTheKnownOnes) {

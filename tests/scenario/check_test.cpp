@@ -112,5 +112,15 @@ TEST(Check, TimesThatCannotBeAddedUpAreRefused) {
             "  hint: fewer tasks, or shorter ones");
 }
 
+TEST(Check, ThreadsOfTheMemoryCurveRise) {
+  EXPECT_EQ(complaint("machine:\n  memory:\n    - {threads: 4, bandwidth: 30}\n"
+                      "    - {threads: 4, bandwidth: 40}\n" +
+                      batch_of("native: 1ms")),
+            "test.yaml:4:17: error: the threads of 'memory' must rise\n"
+            "      - {threads: 4, bandwidth: 40}\n"
+            "                  ^\n"
+            "  hint: this one comes after 4");
+}
+
 }  // namespace
 }  // namespace gilsim::scenario

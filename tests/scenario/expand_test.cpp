@@ -151,5 +151,22 @@ TEST(Expand, AllNamedThreadsRunTogetherByDefault) {
   EXPECT_THAT(labels(points_of(kThreads)), ElementsAre("cpu+io"));
 }
 
+TEST(Expand, AStepThatMovesMemoryNeedsAMachineThatSaysHowMuchThereIs) {
+  const std::string steps =
+      "question: What if?\nstrategies: [threads]\nworkload:\n  tasks: 2\n  task:\n"
+      "    - native: {time: 1ms, memory: 0}\n    - native: {time: 1ms, memory: 2}\n";
+  EXPECT_EQ(expand_complaint(steps),
+            "test.yaml:7:27: error: 'memory' has no meaning on a machine whose bandwidth nothing "
+            "states\n"
+            "      - native: {time: 1ms, memory: 2}\n"
+            "                            ^\n"
+            "  hint: state it, as machine: {memory: [{threads: 1, bandwidth: 9}, {threads: 4, "
+            "bandwidth: 30}]}, or leave out 'memory'");
+  EXPECT_EQ(expand_complaint(steps + "machine: {memory: [{threads: 1, bandwidth: 9}]}\n"), "fine");
+  EXPECT_THAT(expand_complaint("question: What if?\nthreads:\n  io: {program: [wait: 1ms]}\n"
+                               "  copy: {program: [native: {time: 1ms, memory: 2}]}\n"),
+              testing::StartsWith("test.yaml:4:40: error: 'memory' has no meaning"));
+}
+
 }  // namespace
 }  // namespace gilsim::scenario

@@ -43,8 +43,7 @@ TEST(HostProfile, PrintsWhatReadsBackEqual) {
   const std::string printed =
       print_host_profile(read_host_profile_text(kSampleProfile, "host.yaml"));
   EXPECT_EQ(print_host_profile(read_host_profile_text(printed, "printed.yaml")), printed);
-  EXPECT_THAT(printed,
-              HasSubstr("latency: {median: 30us, low: 20us, high: 60us, samples: 200}"));
+  EXPECT_THAT(printed, HasSubstr("latency: {median: 30us, low: 20us, high: 60us, samples: 200}"));
   EXPECT_THAT(printed, HasSubstr("kernel: \"6.1\""));
 }
 
@@ -83,6 +82,13 @@ TEST(HostProfile, BoundsHoldForEveryQuantile) {
               HasSubstr("host.yaml:10:19: error: 'parallel_speed' must be at most 2, not 3"));
   EXPECT_THAT(profile_complaint(profile_with("low: 3.7e7", "low: 0.5")),
               HasSubstr("host.yaml:14:34: error: 'low' must be at least 1, not 0.5"));
+}
+
+TEST(HostProfile, ThreadsOfTheMemoryCurveRise) {
+  EXPECT_THAT(profile_complaint(profile_with("parallel_speed: 0.97",
+                                             "memory: [{threads: 2, bandwidth: 9}, {threads: 1, "
+                                             "bandwidth: 8}]\n  parallel_speed: 0.97")),
+              HasSubstr("host.yaml:10:50: error: the threads of 'memory' must rise"));
 }
 
 TEST(HostProfile, IdleTimesOfACurveRise) {

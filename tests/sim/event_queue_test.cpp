@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <ostream>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -31,6 +32,7 @@ struct Case {
   Increment increment;
   std::size_t pending;
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 class AgainstOracle : public testing::TestWithParam<Case> {};
 

@@ -4,6 +4,8 @@
 // Warm-up and lengths as in repairman_test.cpp: cycles last 15 to 60 units.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "tests/support/closed_network.hpp"
 #include "tests/support/queueing_theory.hpp"
 #include "tests/support/replications.hpp"
@@ -18,6 +20,7 @@ struct Network {
   double to_device;            // probability of going from the lock to the device
   int customers;
 };
+void PrintTo(const Network& c, std::ostream* out) { *out << c.name; }
 
 // Lock to device or delay, device to delay, delay to lock.
 ClosedNetwork stations_of(const Network& n) {

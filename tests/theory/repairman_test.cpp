@@ -5,6 +5,8 @@
 // forgets faster than one a cycle. 30,000 cycles a replication leave about 0.4 % at 99.9 %.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "tests/support/closed_network.hpp"
 #include "tests/support/queueing_theory.hpp"
 #include "tests/support/replications.hpp"
@@ -23,6 +25,7 @@ struct Case {
   int servers;
   Discipline discipline;
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 void expect_repairman(const Case& c) {
   ClosedNetwork network;
