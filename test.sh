@@ -4,33 +4,53 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-usage: ./test.sh [--slow] [--help]
+usage: ./test.sh [--slow | --only PART...] [--help]
 
 Installs what is missing (apt), builds (preset ci, in build/) and runs all tests.
-  --slow  also, each in a folder of its own, build-NAME/: build and test with clang, and with gcc's
-          address, undefined-behaviour and thread sanitizers; compare the golden fingerprints of
-          g++ and clang++ at -O0 to -O3; run each fuzzer for a minute; put faults into the sources
-          and see that the tests notice (tests/mutants); check all sources with clang-tidy.
-          Hours on 2 cores; what each part took is listed at the end.
+  --slow  also every part below, hours on 2 cores; what each took is listed at the end
+  --only  nothing but these parts, each by its name:
+    gcc       what ./test.sh does without options
+    clang     build and test with clang, in build-clang/
+    asan      the same with gcc's address and undefined-behaviour sanitizers, in build-asan/
+    tsan      ... with its thread sanitizer, in build-tsan/
+    golden    compare the golden fingerprints of g++ and clang++ at -O0 to -O3
+    fuzz      run each fuzzer for a minute, in build-fuzz/
+    mutants   put faults into the sources and see that the tests notice (tests/mutants)
+    tidy      check all sources with clang-tidy, as they are compiled in build/
 The last line is 'N passed, N failed'. GILSIM_SKIP_INSTALL=1 installs nothing.
 END
 }
 
-slow=no
-for argument in "$@"; do
-  case "$argument" in
-    --slow) slow=yes ;;
-    -h | --help) usage; exit 0 ;;
-    *) printf "error: unknown argument '%s'\n" "$argument" >&2; usage >&2; exit 2 ;;
-  esac
-done
+all_parts=(gcc clang asan tsan golden fuzz mutants tidy)
+parts=(gcc)
+usage_error() {
+  printf 'error: %s\n' "$1" >&2
+  usage >&2
+  exit 2
+}
+case "${1:-}" in
+  '') ;;
+  -h | --help) usage; exit 0 ;;
+  --slow)
+    [[ $# -eq 1 ]] || usage_error "--slow stands alone, not before '$2'"
+    parts=("${all_parts[@]}")
+    ;;
+  --only)
+    parts=("${@:2}")
+    [[ ${#parts[@]} -gt 0 ]] || usage_error "--only needs a part: ${all_parts[*]}"
+    for name in "${parts[@]}"; do
+      [[ " ${all_parts[*]} " == *" $name "* ]] || usage_error "no part is called '$name'"
+    done
+    ;;
+  *) usage_error "unknown argument '$1'" ;;
+esac
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/install.sh
 export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
 
 packages=("${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}")
-[[ $slow == yes ]] && packages+=("${slow_test_packages[@]}")
+[[ ${parts[*]} == gcc ]] || packages+=("${slow_test_packages[@]}")
 install_packages "${packages[@]}"
 
 results=$(mktemp -d)
@@ -48,16 +68,6 @@ test_in() {
   [[ -s "$results/$folder.xml" ]] || { say "error: ctest wrote no results for $folder"; exit 1; }
 }
 
-# part NAME COMMAND...: runs it, and notes what it cost.
-part() {
-  local name=$1 began=$SECONDS
-  shift
-  say "== $name"
-  "$@"
-  took+=("$(printf '%6d s  %s' $((SECONDS - began)) "$name")")
-}
-took=()
-
 # check NAME COMMAND...: counts as one more test.
 check() {
   local name=$1 verdict=passed
@@ -66,15 +76,7 @@ check() {
   echo "$verdict $name" >> "$results/checks"
 }
 
-test_gcc() {
-  cmake --preset ci -DGILSIM_BUILD_TESTS=ON >&2
-  test_in build
-}
-test_clang() {
-  cmake --preset ci -B build-clang -DCMAKE_CXX_COMPILER=clang++ >&2
-  test_in build-clang
-}
-test_sanitizer() {
+test_sanitized() {
   local prefix=()
   cmake --preset "$1" >&2
   # The thread sanitizer of gcc 12 gives up where the kernel randomises addresses widely.
@@ -83,20 +85,37 @@ test_sanitizer() {
   fi
   test_in "build-$1" "${prefix[@]}"
 }
-build_clang_tidy() {
-  cmake --preset clang-tidy && cmake --build --preset clang-tidy -j "$jobs"
+# Everything that is compiled, as the ci preset compiles it: the generated sources have to be there.
+tidy() {
+  cmake --preset ci && cmake --build build -j "$jobs" && scripts/tidy.sh build "$jobs"
 }
 
-part "gcc, optimised, warnings are errors" test_gcc
-if [[ $slow == yes ]]; then
-  part "clang" test_clang
-  for sanitizer in asan ubsan tsan; do part "$sanitizer" test_sanitizer "$sanitizer"; done
-  part "golden fingerprints: compilers, levels" check compilers tests/golden/compilers.sh
-  part "fuzzers, 60 s each" check fuzzers tests/fuzz/run.sh 60
-  part "mutants" check mutants tests/mutants/run.sh
-  part "clang-tidy" check clang-tidy build_clang_tidy
-  printf '%s\n' "${took[@]}" >&2
-fi
+run_part() {
+  case "$1" in
+    gcc)
+      cmake --preset ci -DGILSIM_BUILD_TESTS=ON >&2
+      test_in build
+      ;;
+    clang)
+      cmake --preset ci -B build-clang -DCMAKE_CXX_COMPILER=clang++ >&2
+      test_in build-clang
+      ;;
+    asan | tsan) test_sanitized "$1" ;;
+    golden) check compilers tests/golden/compilers.sh ;;
+    fuzz) check fuzzers tests/fuzz/run.sh 60 ;;
+    mutants) check mutants tests/mutants/run.sh ;;
+    tidy) check clang-tidy tidy ;;
+  esac
+}
+
+took=()
+for name in "${parts[@]}"; do
+  began=$SECONDS
+  say "== $name"
+  run_part "$name"
+  took+=("$(printf '%6d s  %s' $((SECONDS - began)) "$name")")
+done
+[[ ${#parts[@]} -eq 1 ]] || printf '%s\n' "${took[@]}" >&2
 
 python3 - "$results" <<'END'
 import glob, sys

@@ -22,6 +22,7 @@ const Command* find_command(const std::vector<Command>& commands, const std::str
 
 [[noreturn]] void throw_unknown(const std::vector<Command>& commands, const std::string& name) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const Command& command : commands) names.push_back(command.name);
   if (!name.empty() && name[0] == '-') {
     throw UsageError("unknown option '" + name + "' before a command",

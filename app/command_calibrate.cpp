@@ -92,7 +92,7 @@ Interpreters chosen_interpreters(const Arguments& arguments) {
 // The folder of the user's own profile is made; that of a path somebody gave must be there.
 std::string prepared_path(const Arguments& arguments) {
   if (const auto given = arguments.value("output")) return *given;
-  const std::string path = user_profile_path();
+  std::string path = user_profile_path();
   const fs::path folder = fs::path(path).parent_path();
   std::error_code error;
   if (!folder.empty()) fs::create_directories(folder, error);

@@ -126,7 +126,7 @@ const Topic& topic_named(const std::string& name) {
   std::vector<std::string> names;
   for (const Topic& topic : kTopics) {
     if (topic.name == name) return topic;
-    names.push_back(topic.name);
+    names.emplace_back(topic.name);
   }
   throw UsageError("nothing to list named '" + name + "'",
                    scenario::suggestion(name, names, "lists"));

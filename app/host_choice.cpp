@@ -75,7 +75,7 @@ std::string joined(const std::vector<std::string>& parts) {
 }  // namespace
 
 std::string user_profile_path() {
-  const std::string chosen = environment("GILSIM_PROFILE");
+  std::string chosen = environment("GILSIM_PROFILE");
   if (!chosen.empty()) return chosen;
   const std::string configuration = environment("XDG_CONFIG_HOME");
   if (!configuration.empty()) return configuration + "/gilsim/this.yaml";
@@ -89,7 +89,7 @@ std::string user_profile_path() {
 
 std::string find_host_profile(const std::string& choice, const std::string& scenario_path) {
   if (choice == "this") {
-    const std::string path = user_profile_path();
+    std::string path = user_profile_path();
     if (fs::exists(path)) return path;
     throw UsageError("no profile of this host: '" + path + "' does not exist",
                      "measure this host first (about a minute): gilsim calibrate");
@@ -123,7 +123,7 @@ void require_this_host(const model::HostProfile& profile, const std::string& pro
                  std::to_string(std::thread::hardware_concurrency()));
   add_difference(differences, "kernel", profile.host.kernel, here.kernel);
   add_difference(differences, "libc", profile.host.libc, here.libc);
-  if (differences.empty()) differences.push_back("another machine of the same kind");
+  if (differences.empty()) differences.emplace_back("another machine of the same kind");
   throw UsageError(
       "'" + profile_path + "' is the host profile of another host: " + joined(differences),
       way_out);

@@ -135,7 +135,8 @@ std::optional<Picture> accuracy_picture(const PlotReport& report) {
   p.set("TIC_LAST", tic_last);
   p.set("NAMES", names);
   p.set("STYLES", styles);
-  p.set("KEY_ROWS", static_cast<double>((names.size() + 1 + 4) / 5));
+  const std::size_t key_rows = (names.size() + 1 + 4) / 5;
+  p.set("KEY_ROWS", static_cast<double>(key_rows));
   p.set_data("DATA", rows);
   return picture;
 }

@@ -74,6 +74,7 @@ std::optional<Picture> interval_picture(const PlotReport& report,
   std::vector<PlotPoint> points = rates;
   points.insert(points.end(), latencies.begin(), latencies.end());
   std::vector<double> intervals;
+  intervals.reserve(points.size() + 1);  // the default interval, too
   for (const PlotPoint& point : points) intervals.push_back(point.switch_interval);
   if (std::set<double>(intervals.begin(), intervals.end()).size() < 2) return std::nullopt;
 
@@ -104,7 +105,8 @@ std::optional<Picture> interval_picture(const PlotReport& report,
   p.set("RATES", rate_series);
   p.set("NAMES", names);
   p.set("STYLES", styles);
-  p.set("KEY_ROWS", static_cast<double>((names.size() + 3) / 4));
+  const std::size_t key_rows = (names.size() + 3) / 4;
+  p.set("KEY_ROWS", static_cast<double>(key_rows));
   p.set_data("DATA", rows);
   return picture;
 }

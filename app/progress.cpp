@@ -1,6 +1,7 @@
 #include "app/progress.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include "app/format.hpp"
@@ -13,7 +14,7 @@ constexpr std::size_t kBarWidth = 24;
 constexpr std::size_t kLineWidth = 79;
 
 std::string clock_text(double seconds) {
-  const long long whole = static_cast<long long>(seconds + 0.5);
+  const long long whole = std::llround(seconds);
   if (whole < 60) return std::to_string(whole) + " s";
   const std::string rest = std::to_string(whole % 60);
   return std::to_string(whole / 60) + ":" + (rest.size() < 2 ? "0" + rest : rest) + " min";

@@ -90,7 +90,7 @@ bool refers_to_sequential(const ScenarioReport& scenario, const PointReport& poi
 
 std::string speedup_text(const ScenarioReport& scenario, const PointReport& point,
                          BandMember band) {
-  const std::string text = value_text(point.metric("speedup"), band);
+  std::string text = value_text(point.metric("speedup"), band);
   if (!text.empty() || !is_sequential(point) || !refers_to_sequential(scenario, point)) return text;
   return human_ratio(1);
 }

@@ -69,8 +69,9 @@ void SweepSummary::add(const Json& record) {
   if (rows_.size() <= kMostRows) rows_.push_back(std::move(row));
 }
 
-void SweepSummary::add_figure(const std::string& metric, const Json& figure, Seen seen) {
+void SweepSummary::add_figure(const std::string& metric, const Json& figure, const Seen& point) {
   const std::string unit = figure.at("unit").get<std::string>();
+  Seen seen = point;
   seen.value = figure_value(figure, "median");
   seen.low = figure_value(figure, "low");
   seen.high = figure_value(figure, "high");

@@ -36,7 +36,7 @@ class SweepSummary {
   };
 
   std::string where(const Json& record) const;
-  void add_figure(const std::string& metric, const Json& figure, Seen seen);
+  void add_figure(const std::string& metric, const Json& figure, const Seen& point);
   std::vector<std::string> varied_cells(std::size_t combination) const;
   std::string heading() const;
   std::string extremes_table() const;

@@ -16,6 +16,7 @@ double speed_now(const InstalledInterpreter& interpreter,
                  const StopFlag* stop) {
   const InterpreterProbes probes(interpreter, false, stop);
   std::vector<double> speeds;
+  speeds.reserve(static_cast<std::size_t>(processes));
   for (int i = 0; i < processes; ++i) {
     speeds.push_back(probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0));
   }

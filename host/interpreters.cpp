@@ -115,6 +115,7 @@ std::vector<std::optional<Answer>> ask_all(const std::vector<Candidate>& candida
   std::atomic<std::size_t> next{0};
   std::atomic<bool> interrupted{false};
   std::vector<std::thread> askers;
+  askers.reserve(kAskedAtOnce);
   for (int i = 0; i < kAskedAtOnce; ++i) {
     askers.emplace_back([&] {
       for (auto index = next++; index < candidates.size() && !interrupted; index = next++) {

@@ -52,7 +52,7 @@ sim::Duration base_slice(int online_cores, const std::string& kernel_release) {
   std::sscanf(kernel_release.c_str(), "%d.%d", &major, &minor);
   const bool since_6_15 = major > 6 || (major == 6 && minor >= 15);
   const auto cores = static_cast<unsigned>(std::clamp(online_cores, 1, 8));
-  const int factor = std::bit_width(cores);  // 1 + floor(log2(cores))
+  const auto factor = static_cast<int>(std::bit_width(cores));  // 1 + floor(log2(cores))
   return sim::Duration::microseconds(since_6_15 ? 700 : 750) * factor;
 }
 

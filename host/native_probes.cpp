@@ -127,7 +127,7 @@ model::Cost probe_context_switch(const NativeProbeOptions& options) {
       play(turn, 0, kRoundsPerSample);
       const Duration after = monotonic_now();
       partner.join();
-      samples.push_back((after - before) / (2 * kRoundsPerSample));
+      samples.push_back((after - before) / (std::int64_t{2} * kRoundsPerSample));
     }
   });
   return cost_of(samples);

@@ -49,7 +49,8 @@ std::vector<std::string> environment_with(
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string text = *entry;
     bool replaced = false;
-    for (const auto& [name, value] : added) replaced |= text.rfind(name + "=", 0) == 0;
+    const std::string name = text.substr(0, text.find('='));
+    for (const auto& variable : added) replaced |= variable.first == name;
     if (!replaced) all.push_back(text);
   }
   for (const auto& [name, value] : added) all.push_back(name + "=" + value);

@@ -36,7 +36,7 @@ std::string cpuinfo(const std::string& key) {
 
 // x86 spells the model out; ARM gives numbers of implementer and part.
 std::string processor_model(const utsname& system) {
-  const std::string model = cpuinfo("model name");
+  std::string model = cpuinfo("model name");
   if (!model.empty()) return model;
   const std::string part = cpuinfo("CPU part");
   if (part.empty()) return system.machine;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstring>
 
 namespace gilsim::sim {
@@ -45,6 +46,7 @@ void EventQueue::overtake(Event& event) {
 bool EventQueue::precedes_all_slots(const Event& event) {
   if (behind_ == 0) return true;
   if (ties_size_ > 0) return false;
+  assert(used_levels_ != 0);  // nobody asks an empty wheel
   const int level = std::countr_zero(used_levels_);
   const auto slot =
       static_cast<std::uint64_t>(std::countr_zero(used_slots_[static_cast<std::size_t>(level)]));
@@ -152,6 +154,7 @@ Event* EventQueue::pop_behind() {
 // no event can be pushed before it.
 void EventQueue::refill() {
   for (;;) {
+    assert(used_levels_ != 0);  // nobody asks an empty wheel
     const int level = std::countr_zero(used_levels_);
     const int slot = std::countr_zero(used_slots_[static_cast<std::size_t>(level)]);
     const auto place = static_cast<std::uint32_t>(level * kSlots + slot);

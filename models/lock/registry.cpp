@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "models/lock/fifo_lock.hpp"
 #include "models/lock/free_threaded_lock.hpp"
@@ -19,18 +20,14 @@
 namespace gilsim::model {
 namespace {
 
-struct Version {
-  int major = 0;
-  int minor = 0;
-  auto operator<=>(const Version&) const = default;
-};
+using Version = std::pair<int, int>;  // major, minor
 
 Version version_of(const InterpreterParameters& interpreter) {
   const std::string& text = interpreter.version;
-  Version version;
+  Version version{0, 0};
   const char* const end = text.data() + text.size();
-  const auto [dot, error] = std::from_chars(text.data(), end, version.major);
-  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.minor);
+  const auto [dot, error] = std::from_chars(text.data(), end, version.first);
+  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.second);
   return version;
 }
 

@@ -127,6 +127,30 @@ TEST(Quota, AnIdleCoresSliceIsHandedOnAfterFiveMilliseconds) {
 
 // ---- On the machine
 
+TEST(Quota, AnIdleCoresSliceIsKeptWhereTheNextPeriodIsNear) {
+  for (const Duration before : {ns(1), ns(0)}) {
+    Pool p(ms(20), 3);
+    p.run_until(ms(23) - before);
+    for (const std::size_t core : {0U, 1U, 2U}) p.rules.admit(core);
+    p.rules.charge(0, ms(10));
+    ASSERT_FALSE(p.rules.admit(0));
+    p.rules.return_slack(1);
+    p.rules.return_slack(2);
+    p.run_until(ms(30) - ns(1));
+    EXPECT_EQ(p.slacks, before > Duration{} ? 1 : 0) << "5 ms and 2 more";
+  }
+}
+
+TEST(Quota, ARefillReleasesEveryCoreThatOwesNothing) {
+  Pool p(ms(10), 3);
+  for (const std::size_t core : {0U, 1U}) p.rules.admit(core);
+  for (const std::size_t core : {0U, 1U}) p.rules.charge(core, ms(5));
+  for (const std::size_t core : {0U, 1U, 2U}) ASSERT_FALSE(p.rules.admit(core));
+  p.run_until(ms(30));
+  EXPECT_EQ(p.released, (std::vector<std::size_t>{0, 1, 2}))
+      << "though two slices are all there is";
+}
+
 TEST(QuotaOnTheMachine, ThroughputIsTheQuotaForAnyNumberOfThreads) {
   for (const int threads : {1, 2, 4, 16}) {
     Puppets p(limited(4, ms(50)));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -69,9 +71,35 @@ TEST(Mutants, AreOfTheEngineAndOfTheModels) {
 TEST(Mutants, ThereIsOneThatBreaksEachLaw) {
   std::set<std::string> laws;
   for (const auto& mutant : mutants()) {
-    if (mutant.size() > 3) laws.insert(mutant[3]);
+    if (mutant.size() > 3 && mutant[3].rfind("law: ", 0) == 0) laws.insert(mutant[3]);
   }
   EXPECT_EQ(laws.size(), 8u) << "the laws of models/laws/law_checker.hpp";
+}
+
+// "program Shapes/AgainstOracle.PopsInOrder/few" as a test stands in its source:
+// "(AgainstOracle, PopsInOrder)".
+std::string declaration_of(const std::string& expected) {
+  std::string name = expected.substr(expected.find(' ') + 1);
+  const auto dot = name.find('.');
+  const auto prefix = name.rfind('/', dot);
+  std::string suite = name.substr(prefix == std::string::npos ? 0 : prefix + 1);
+  suite.erase(suite.find('.'));
+  std::string test = name.substr(dot + 1);
+  test.erase(std::min(test.find('/'), test.size()));
+  return "(" + suite + ", " + test + ")";
+}
+
+TEST(Mutants, TheTestThatIsExpectedToNoticeExists) {
+  std::string sources;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(kSource + "tests")) {
+    if (file.path().extension() != ".cpp") continue;
+    sources += text_of(std::filesystem::relative(file.path(), kSource).string());
+  }
+  for (const auto& mutant : mutants()) {
+    if (mutant.size() <= 3 || mutant[3].rfind("by: ", 0) != 0) continue;
+    const std::string declaration = declaration_of(mutant[3].substr(4));
+    EXPECT_NE(sources.find(declaration), std::string::npos) << mutant[3] << ": " << declaration;
+  }
 }
 
 }  // namespace
