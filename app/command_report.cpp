@@ -157,10 +157,9 @@ int run(const Arguments& arguments, Io& io) {
   }
   report.scenarios = scenario_reports({study}, predictions, {}, options);
 
-  Page page{
-      study.scenario.question,
-      study.name + " · " + report.scenarios.front().host + " · gilsim " + GILSIM_VERSION,
-      {}};
+  Page page{study.scenario.question,
+            study.name + " · " + report.scenarios.front().host + " · gilsim " + GILSIM_VERSION,
+            {}};
   page.sections.push_back(prediction_section(report));
   page.sections.push_back({"Explained", listing_html(explanation_text(study, explanation))});
   page.sections.push_back(one_run_section(study, point, options, again));

@@ -45,4 +45,8 @@ Explanation explain(const scenario::Point& point, const PredictionOptions& optio
 // For people; `study` says whose point it is.
 std::string explanation_text(const Study& study, const Explanation& explanation);
 
+// Parts of it: a table of the changes that gain something; what to try first, empty: nothing.
+std::string changes_text(const Explanation& explanation);
+std::string advice(const Explanation& explanation);
+
 }  // namespace gilsim::app

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "app/activity_look.hpp"
 #include "app/conditioning.hpp"
@@ -18,9 +17,6 @@ using analysis::Bound;
 using analysis::Resource;
 using model::Activity;
 
-constexpr double kWorthwhile = 1.05;
-constexpr std::size_t kMostChanges = 10;
-constexpr std::size_t kMostOfFamily = 2;
 constexpr std::size_t kWidth = 96;
 constexpr auto kLeft = TextTable::Align::kLeft;
 
@@ -235,87 +231,6 @@ std::string looping_text(const Explanation& explanation) {
          paragraph(lock) + paragraph(convoy_sentence(explanation));
 }
 
-std::vector<std::string> shown_metrics(const scenario::Point& point) {
-  if (point.configuration.is_batch()) return {"wall"};
-  std::vector<std::string> metrics;
-  for (const model::LoopingThread& thread : point.configuration.threads) {
-    if (metrics.size() < 4) metrics.push_back(thread.name + ".rate");
-  }
-  return metrics;
-}
-
-std::vector<std::string> row_of(const Explanation& explanation, const std::string& what,
-                                const Prediction& prediction, const std::string& gain) {
-  std::vector<std::string> cells = {what};
-  for (const std::string& metric : shown_metrics(explanation.point)) {
-    const auto value = median_of(prediction, metric);
-    cells.push_back(value ? human_value(*value, metric == "wall" ? "ns" : "1/s") : "");
-  }
-  cells.push_back(gain);
-  return cells;
-}
-
-std::string changes_text(const Explanation& explanation) {
-  TextTable table;
-  table.add_column("change", kLeft);
-  for (const std::string& metric : shown_metrics(explanation.point)) {
-    table.add_column(metric == "wall" ? "wall time" : metric);
-  }
-  table.add_column("gain");
-  table.add_row(row_of(explanation, "as it is", explanation.own, ""));
-  std::string without;
-  std::map<std::string, std::size_t> of_family;
-  std::size_t rows = 0;
-  for (const TriedChange& tried : explanation.tried) {
-    const bool enough = rows == kMostChanges || of_family[tried.change.family] == kMostOfFamily;
-    if (tried.gain < kWorthwhile) {
-      without +=
-          (without.empty() ? "" : "; ") + tried.change.what + " (" + human_ratio(tried.gain) + ")";
-    } else if (!enough) {
-      table.add_row(
-          row_of(explanation, tried.change.what, tried.prediction, human_ratio(tried.gain)));
-      ++of_family[tried.change.family];
-      ++rows;
-    }
-  }
-  const std::string runs = std::to_string(explanation.own.replications.size());
-  const std::string head =
-      rows == 0 ? "Nothing that was tried in the simulator gains as much as 5 %."
-                : "What would change it, each tried in the simulator, " + runs + " runs each:";
-  std::string text = wrapped(head, kWidth) + "\n";
-  if (rows > 0) text += "\n" + table.text();
-  if (!without.empty())
-    text += "\n" + wrapped("Gains less than 5 %: " + without + ".", kWidth) + "\n";
-  return text;
-}
-
-// The least effort among what gains nearly as much as the best, whose machine is the same.
-const TriedChange* first_to_try(const Explanation& explanation) {
-  constexpr double kNearly = 0.8;
-  const TriedChange* best = nullptr;
-  double most = kWorthwhile;
-  for (const TriedChange& tried : explanation.tried) {
-    if (tried.change.kind == Change::Kind::kMachine) continue;
-    most = std::max(most, tried.gain);
-    const bool near = tried.gain >= kNearly * most && tried.gain >= kWorthwhile;
-    if (near && (!best || tried.change.kind < best->change.kind)) best = &tried;
-  }
-  return best;
-}
-
-std::string best_sentence(const Explanation& explanation) {
-  const TriedChange* const best = first_to_try(explanation);
-  if (best == nullptr) return "";
-  std::string text = "Try first: " + best->change.what + ", " + human_ratio(best->gain) + ".";
-  if (best->change.kind == Change::Kind::kSetting) return text;
-  for (const TriedChange& tried : explanation.tried) {
-    if (tried.change.kind != Change::Kind::kSetting || tried.gain < kWorthwhile) continue;
-    return text + " By a setting alone: " + tried.change.what + ", " + human_ratio(tried.gain) +
-           ".";
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string explanation_text(const Study& study, const Explanation& explanation) {
@@ -328,7 +243,7 @@ std::string explanation_text(const Study& study, const Explanation& explanation)
                                                      : looping_text(explanation);
   text += paragraph(conditioning_sentence(explanation.own));
   text += "\n" + changes_text(explanation);
-  const std::string best = best_sentence(explanation);
+  const std::string best = advice(explanation);
   return best.empty() ? text : text + "\n" + paragraph(best);
 }
 
