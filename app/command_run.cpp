@@ -1,5 +1,6 @@
 #include "app/command.hpp"
 #include "app/command_parts.hpp"
+#include "app/conditioning.hpp"
 #include "app/errors.hpp"
 #include "app/lessons.hpp"
 #include "app/report_tables.hpp"
@@ -10,7 +11,7 @@ namespace {
 std::string predicted_text(const ScenarioReport& scenario) {
   std::string text = scenario_heading(scenario) + prediction_table(scenario) + "\n";
   for (const std::string& lesson : lessons_of(scenario)) text += lesson + "\n";
-  return text + "\n";
+  return text + conditioning_note(scenario) + "\n";
 }
 
 int run(const Arguments& arguments, Io& io) {
@@ -26,7 +27,8 @@ int run(const Arguments& arguments, Io& io) {
       "run", arguments, studies,
       {{"seed", options.seed}, {"replications", static_cast<std::uint64_t>(options.replications)}});
   report.replications = options.replications;
-  const std::vector<Prediction> predictions = predict(all_points(studies), options, io);
+  std::vector<Prediction> predictions = predict(all_points(studies), options, io);
+  if (!io.stop) mark_ill_conditioned(predictions, all_points(studies), options, io);
   report.interrupted = io.stop;
   report.scenarios = scenario_reports(studies, predictions, {}, options);
   std::string text;

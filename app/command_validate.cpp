@@ -2,6 +2,7 @@
 
 #include "app/command.hpp"
 #include "app/command_parts.hpp"
+#include "app/conditioning.hpp"
 #include "app/errors.hpp"
 #include "app/report_tables.hpp"
 #include "app/speed_watch.hpp"
@@ -13,7 +14,8 @@ namespace {
 std::string predicted_text(const Report& report, const SpeedWatch& speed) {
   std::string text = speed.predicted_text() + "Predicted, before any run:\n\n";
   for (const ScenarioReport& scenario : report.scenarios) {
-    text += scenario_heading(scenario) + prediction_table(scenario) + "\n";
+    text += scenario_heading(scenario) + prediction_table(scenario) + conditioning_note(scenario) +
+            "\n";
   }
   return text;
 }
@@ -22,7 +24,8 @@ std::string compared_text(const Report& report, const SpeedWatch& speed, int run
   std::string text = "Predicted beside " + std::to_string(runs) +
                      " real runs; 'name' columns: error of trivial baselines\n\n";
   for (const ScenarioReport& scenario : report.scenarios) {
-    text += scenario_heading(scenario) + comparison_table(scenario) + "\n";
+    text += scenario_heading(scenario) + comparison_table(scenario) + conditioning_note(scenario) +
+            "\n";
   }
   return text + validation_summary(report) + speed.measured_text() + "\n";
 }
@@ -47,7 +50,8 @@ int run(const Arguments& arguments, Io& io) {
                               {"replications", static_cast<std::uint64_t>(options.replications)},
                               {"runs", static_cast<std::uint64_t>(runs)}});
   report.replications = options.replications;
-  const std::vector<Prediction> predictions = predict(points, options, io);
+  std::vector<Prediction> predictions = predict(points, options, io);
+  if (!io.stop) mark_ill_conditioned(predictions, points, options, io);
   report.interrupted = io.stop;
   report.scenarios = scenario_reports(studies, predictions, {}, options);
   report.speeds = speed.lines();

@@ -15,17 +15,15 @@ std::string program_help(const std::vector<Command>& commands) {
       "  gilsim calibrate                              measure this host, once\n"
       "  gilsim run configs/talk/countdown.yaml        predict\n"
       "  gilsim validate configs/talk/countdown.yaml   predict, really run, compare\n"
-      "  gilsim list                                   what there is to choose from\n"
-      "\nCommands:\n";
+      "Commands:\n";
   std::size_t width = 0;
   for (const Command& command : commands) width = std::max(width, command.name.size());
   for (const Command& command : commands) {
     text += "  " + padded(command.name, width) + "  " + command.summary + "\n";
   }
   text +=
-      "\n`gilsim COMMAND --help` shows a command's options; `gilsim --version` the version.\n"
-      "Exit codes: 0 ok, 1 an `expect` failed, 2 usage or configuration, 3 output could\n"
-      "not be written, 70 internal error, 130 interrupted (what is done is reported).\n";
+      "\n`gilsim COMMAND --help`: its options. Exit codes: 0 ok, 1 an `expect` failed,\n"
+      "2 usage, 3 output not written, 70 internal error, 130 interrupted.\n";
   return text;
 }
 

@@ -95,6 +95,7 @@ std::optional<Picture> interval_picture(const PlotReport& report,
   Picture picture;
   picture.name = "interval-" + file_name_part(points.front().scenario);
   picture.script = "interval.gp";
+  picture.terminal_rows = 0;
   picture.title = points.front().question;
   GnuplotParameters& p = picture.parameters;
   intervals.push_back(0.005);  // the default is always marked

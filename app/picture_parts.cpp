@@ -18,8 +18,9 @@ std::string footer_of(const PlotReport& report, const std::vector<PlotPoint>& po
   std::set<std::string> interpreters;
   for (const PlotPoint& point : points) interpreters.insert(point.interpreter);
   const std::string host = report.processor + ", " + std::to_string(report.host_cores) +
-                           (report.host_cores == 1 ? " core" : " cores") + ", Linux " +
-                           report.kernel + " · CPython " + joined(interpreters);
+                           (report.host_cores == 1 ? " core" : " cores") +
+                           (report.kernel.empty() ? "" : ", Linux " + report.kernel) +
+                           " · CPython " + joined(interpreters);
   return wrapped(host + " · gilsim " + report.version, width) + "\n" +
          wrapped(report.reproduce, width);
 }

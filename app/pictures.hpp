@@ -8,6 +8,7 @@
 
 #include "app/gnuplot.hpp"
 #include "app/plot_points.hpp"
+#include "models/timeline/timeline.hpp"
 
 namespace gilsim::app {
 
@@ -15,8 +16,8 @@ struct Picture {
   std::string name;    // of the files, without ending
   std::string script;  // of plots/
   std::string title;
-  std::string legend;  // of the terminal version, below it; may be empty
-  int terminal_rows = 26;
+  std::string legend;      // of the terminal version, below it; may be empty
+  int terminal_rows = 26;  // 0: it has no terminal version
   GnuplotParameters parameters;
 };
 
@@ -26,6 +27,28 @@ std::optional<Picture> speedup_picture(const PlotReport& report,
 std::optional<Picture> interval_picture(const PlotReport& report,
                                         const std::vector<PlotPoint>& scenario);
 std::optional<Picture> accuracy_picture(const PlotReport& report);
+
+// What is said of pictures of one point: `title` is a question, `point` what was run.
+struct TimelineCaption {
+  std::string name;  // of the files: "timeline-NAME"
+  std::string title;
+  std::string point;
+};
+// Where the time of a run went, thread by thread, stacked.
+Picture shares_picture(const PlotReport& report, const model::Timeline& timeline,
+                       const TimelineCaption& caption);
+// How long operations take, as a cumulative distribution a thread; nothing where none was over.
+struct Latencies {
+  std::string name;
+  std::vector<double> seconds;
+};
+std::optional<Picture> latency_picture(const PlotReport& report,
+                                       const std::vector<Latencies>& latencies,
+                                       const TimelineCaption& caption);
+// Who has the lock, who waits, who runs native code, who does input and output, by thread and by
+// core: a window of one simulated run.
+Picture timeline_picture(const PlotReport& report, const model::Timeline& timeline,
+                         const TimelineCaption& caption);
 
 // Letters, digits, '.', '_' and '-'; everything else becomes '-'.
 std::string file_name_part(const std::string& scenario);

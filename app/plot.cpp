@@ -124,7 +124,7 @@ std::string terminal_versions(const Gnuplot& gnuplot, const std::vector<Picture>
   };
   std::string all;
   for (const Picture& picture : pictures) {
-    if (picture.script == "interval.gp") continue;
+    if (picture.terminal_rows == 0) continue;
     GnuplotParameters parameters = picture.parameters;
     parameters.set("COLUMNS", columns);
     parameters.set("ROWS", picture.terminal_rows);
@@ -169,7 +169,27 @@ std::string file_name_part(const std::string& scenario) {
 }
 
 std::vector<std::string> plot_report(const nlohmann::json& report, const PlotOptions& options) {
-  const std::vector<Picture> pictures = pictures_of(read_plot_report(report));
+  return draw_pictures(pictures_of(read_plot_report(report)), options);
+}
+
+std::vector<Picture> pictures_of(const nlohmann::json& report) {
+  return pictures_of(read_plot_report(report));
+}
+
+std::vector<std::string> svg_texts(const std::vector<Picture>& pictures,
+                                   const std::string& gnuplot) {
+  const WorkFolder folder(fs::temp_directory_path());
+  const Gnuplot drawing(gnuplot, folder.path().string());
+  std::vector<std::string> texts;
+  for (const Picture& picture : pictures) {
+    const fs::path file = drawing.draw(picture.script, picture.parameters, picture.name, "svg");
+    texts.push_back(finished_svg(text_of(file), picture.title));
+  }
+  return texts;
+}
+
+std::vector<std::string> draw_pictures(const std::vector<Picture>& pictures,
+                                       const PlotOptions& options) {
   if (pictures.empty()) return {};
 
   const WorkFolder folder(options.output_folder);

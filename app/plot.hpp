@@ -14,6 +14,8 @@
 
 namespace gilsim::app {
 
+struct Picture;
+
 struct PlotOptions {
   std::string output_folder;         // made if it isn't there
   std::ostream* terminal = nullptr;  // where the terminal versions go; nullptr: not drawn
@@ -45,5 +47,15 @@ class PlotOutputError : public PlotError {
 // Returns the files written, in the order speedup, interval, predicted-measured; .svg before .png.
 // Empty where the report has nothing to draw.
 std::vector<std::string> plot_report(const nlohmann::json& report, const PlotOptions& options);
+
+// What plot_report() would draw.
+std::vector<Picture> pictures_of(const nlohmann::json& report);
+// The SVG texts of the pictures; nothing is left on disk.
+std::vector<std::string> svg_texts(const std::vector<Picture>& pictures,
+                                   const std::string& gnuplot = "gnuplot");
+
+// As plot_report(), of pictures made otherwise; .svg before .png of each.
+std::vector<std::string> draw_pictures(const std::vector<Picture>& pictures,
+                                       const PlotOptions& options);
 
 }  // namespace gilsim::app

@@ -5,14 +5,16 @@
 #include <vector>
 
 #include "app/figures.hpp"
+#include "app/ill_conditioned.hpp"
 #include "app/io.hpp"
 #include "scenario/scenario.hpp"
 
 namespace gilsim::app {
 
 struct Prediction {
-  std::vector<RunFigures> replications;  // empty: interrupted before the last one was done
-  std::uint64_t fingerprint = 0;         // of the replications' fingerprints, in order
+  std::vector<RunFigures> replications;         // empty: interrupted before the last one was done
+  std::uint64_t fingerprint = 0;                // of the replications' fingerprints, in order
+  std::vector<IllConditioned> ill_conditioned;  // what a race decides, a main figure each
 };
 
 struct PredictionOptions {

@@ -1,5 +1,7 @@
 #include "app/report.hpp"
 
+#include <algorithm>
+
 #include "app/baselines.hpp"
 #include "app/format.hpp"
 #include "models/lock/registry.hpp"
@@ -68,6 +70,7 @@ class PointReports {
     report.lock_handovers = median_of(own.replications, &RunFigures::lock_handovers);
     report.forced_drops = median_of(own.replications, &RunFigures::forced_drops);
     report.fingerprint = own.fingerprint;
+    report.ill_conditioned = own.ill_conditioned;
   }
 
   void add_measurement(PointReport& report, std::size_t index,
@@ -102,6 +105,16 @@ const MetricReport* PointReport::metric(const std::string& name) const {
     if (candidate.metric == name) return &candidate;
   }
   return nullptr;
+}
+
+bool PointReport::is_ill_conditioned(const std::string& name) const {
+  const auto subject = [](const std::string& metric) {  // the thread, or the batch
+    const std::size_t dot = metric.rfind('.');
+    return dot == std::string::npos ? "" : metric.substr(0, dot);
+  };
+  return std::any_of(ill_conditioned.begin(), ill_conditioned.end(), [&](const auto& condition) {
+    return name != "cpu" && subject(condition.metric) == subject(name);
+  });
 }
 
 std::string lock_name(const model::Configuration& configuration) {

@@ -34,9 +34,12 @@ struct PointReport {
   std::optional<double> forced_drops;        // simulated, median
   std::optional<double> voluntary_switches;  // measured, median
   std::optional<double> involuntary_switches;
-  std::uint64_t fingerprint = 0;  // 0: nothing simulated
+  std::uint64_t fingerprint = 0;                // 0: nothing simulated
+  std::vector<IllConditioned> ill_conditioned;  // what a race decides; conditioning.hpp
 
   const MetricReport* metric(const std::string& name) const;
+  // Whether a race decides the metric: itself, or the main figure that it goes with.
+  bool is_ill_conditioned(const std::string& metric) const;
 };
 
 struct ScenarioReport {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/conditioning.hpp"
 #include "app/format.hpp"
 #include "app/text_table.hpp"
 
@@ -78,6 +79,10 @@ std::string count_text(const std::optional<double>& count) {
   return count ? human_count(*count) : "";
 }
 
+std::string note_text(const PointReport& point, const std::string& metric) {
+  return point.is_ill_conditioned(metric) ? "ill-conditioned" : "";
+}
+
 bool is_sequential(const PointReport& point) {
   return point.point.configuration.strategy == model::StrategyKind::kSequential;
 }
@@ -95,7 +100,7 @@ std::string speedup_text(const ScenarioReport& scenario, const PointReport& poin
   return human_ratio(1);
 }
 
-std::string batch_table(const ScenarioReport& scenario, BandMember band) {
+TextTable batch_table(const ScenarioReport& scenario, BandMember band) {
   const bool simulated = band == &MetricReport::predicted;
   const PointColumns columns(scenario);
   TextTable table;
@@ -107,6 +112,7 @@ std::string batch_table(const ScenarioReport& scenario, BandMember band) {
   table.add_column(simulated ? "handovers" : "switches");
   table.add_column("runs");
   table.add_column("best", kLeft);
+  table.add_column("note", kLeft);
   for (std::size_t i = 0; i < scenario.points.size(); ++i) {
     const PointReport& point = scenario.points[i];
     const MetricReport* const wall = point.metric("wall");
@@ -115,13 +121,14 @@ std::string batch_table(const ScenarioReport& scenario, BandMember band) {
                    speedup_text(scenario, point, band), value_text(point.metric("cpu"), band),
                    count_text(simulated ? point.lock_handovers : point.voluntary_switches),
                    simulated || wall == nullptr ? "" : std::to_string(wall->runs),
-                   best_rival(scenario, i, band) == i ? "best" : ""});
+                   best_rival(scenario, i, band) == i ? "best" : "",
+                   simulated ? note_text(point, "wall") : ""});
     table.add_row(std::move(cells));
   }
-  return table.text();
+  return table;
 }
 
-std::string looping_table(const ScenarioReport& scenario, BandMember band) {
+TextTable looping_table(const ScenarioReport& scenario, BandMember band) {
   const bool simulated = band == &MetricReport::predicted;
   const PointColumns columns(scenario);
   TextTable table;
@@ -133,6 +140,7 @@ std::string looping_table(const ScenarioReport& scenario, BandMember band) {
   }
   table.add_column(simulated ? "handovers" : "switches");
   table.add_column("runs");
+  table.add_column("note", kLeft);
   for (const PointReport& point : scenario.points) {
     std::string count = count_text(simulated ? point.lock_handovers : point.voluntary_switches);
     for (const model::LoopingThread& thread : point.point.configuration.threads) {
@@ -143,16 +151,17 @@ std::string looping_table(const ScenarioReport& scenario, BandMember band) {
         const MetricReport* const seen = point.metric(thread.name + metric);
         append(cells, {value_text(seen, band), band_text(seen, band)});
       }
-      append(cells, {count, simulated || rate == nullptr ? "" : std::to_string(rate->runs)});
+      append(cells, {count, simulated || rate == nullptr ? "" : std::to_string(rate->runs),
+                     simulated ? note_text(point, thread.name + ".rate") : ""});
       table.add_row(std::move(cells));
       count.clear();
     }
   }
-  return table.text();
+  return table;
 }
 
-std::string table_of(const ScenarioReport& scenario, BandMember band) {
-  if (scenario.points.empty()) return "";
+TextTable table_of(const ScenarioReport& scenario, BandMember band) {
+  if (scenario.points.empty()) return {};
   return scenario.points[0].point.configuration.is_batch() ? batch_table(scenario, band)
                                                            : looping_table(scenario, band);
 }
@@ -181,12 +190,16 @@ std::string scenario_heading(const ScenarioReport& scenario) {
          "Host: " + printable(scenario.host) + "\n\n";
 }
 
-std::string prediction_table(const ScenarioReport& scenario) {
+TextTable prediction_rows(const ScenarioReport& scenario) {
   return table_of(scenario, &MetricReport::predicted);
 }
 
+std::string prediction_table(const ScenarioReport& scenario) {
+  return table_of(scenario, &MetricReport::predicted).text();
+}
+
 std::string measurement_table(const ScenarioReport& scenario) {
-  return table_of(scenario, &MetricReport::measured);
+  return table_of(scenario, &MetricReport::measured).text();
 }
 
 std::string comparison_table(const ScenarioReport& scenario) {
@@ -201,6 +214,7 @@ std::string comparison_table(const ScenarioReport& scenario) {
   table.add_column("5 % to 95 %", kLeft);
   table.add_column("error");
   for (const std::string& name : baselines) table.add_column("'" + name + "'");
+  table.add_column("note", kLeft);
   for (const PointReport& point : scenario.points) {
     for (const MetricReport& metric : point.metrics) {
       Cells cells = columns.of(point);
@@ -211,10 +225,30 @@ std::string comparison_table(const ScenarioReport& scenario) {
               value_text(&metric, &MetricReport::measured),
               band_text(&metric, &MetricReport::measured), error ? signed_percent(*error) : ""});
       for (const std::string& name : baselines) cells.push_back(baseline_error_text(metric, name));
+      cells.push_back(note_text(point, metric.metric));
       table.add_row(std::move(cells));
     }
   }
   return table.text();
+}
+
+std::string conditioning_note(const ScenarioReport& scenario) {
+  const PointReport* where = nullptr;
+  const IllConditioned* worst = nullptr;
+  int points = 0;
+  for (const PointReport& point : scenario.points) {
+    points += point.ill_conditioned.empty() ? 0 : 1;
+    for (const IllConditioned& condition : point.ill_conditioned) {
+      if (worst && moved(condition) <= moved(*worst)) continue;
+      worst = &condition;
+      where = &point;
+    }
+  }
+  if (!worst) return "";
+  return "ill-conditioned: a race within microseconds decides " +
+         (points == 1 ? "this figure" : "figures of " + std::to_string(points) + " points") +
+         "; trust its kind, not its digits. " + (points == 1 ? "" : "Most in ") +
+         printable(where->point.label()) + ": " + conditioning_text(*worst) + ".\n";
 }
 
 bool same_setting(const PointReport& left, const PointReport& right) {

@@ -4,16 +4,21 @@
 #include <string>
 
 #include "app/report.hpp"
+#include "app/text_table.hpp"
 
 namespace gilsim::app {
 
 // "countdown: How much do two threads gain?" with where and on what.
 std::string scenario_heading(const ScenarioReport& scenario);
 
+TextTable prediction_rows(const ScenarioReport& scenario);
 std::string prediction_table(const ScenarioReport& scenario);
 std::string measurement_table(const ScenarioReport& scenario);
 // Predicted beside measured, with the errors of both the simulation and the baselines.
 std::string comparison_table(const ScenarioReport& scenario);
+
+// One sentence on what the tables mark as ill-conditioned, with the worst of it; empty: nothing.
+std::string conditioning_note(const ScenarioReport& scenario);
 
 // Points that compete: the same machine, interpreter and interval.
 bool same_setting(const PointReport& left, const PointReport& right);

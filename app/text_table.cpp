@@ -31,7 +31,51 @@ void TextTable::add_row(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+std::string TextTable::html() const {
+  const auto is_blank = [&](std::size_t i) {
+    return std::all_of(rows_.begin(), rows_.end(), [&](const auto& row) { return row[i].empty(); });
+  };
+  const auto row_of = [&](const char* tag, auto cell_of) {
+    std::string line = "<tr>";
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (is_blank(i)) continue;
+      const char* const align = columns_[i].align == Align::kLeft ? "" : " class=\"number\"";
+      line += std::string("<") + tag + align + ">" + escaped(cell_of(i)) + "</" + tag + ">";
+    }
+    return line + "</tr>\n";
+  };
+  std::string html = "<table>\n<thead>" +
+                     row_of("th", [&](std::size_t i) { return columns_[i].title; }) +
+                     "</thead>\n<tbody>\n";
+  for (const auto& row : rows_) html += row_of("td", [&](std::size_t i) { return row[i]; });
+  return html + "</tbody>\n</table>\n";
+}
+
 std::string TextTable::text() const {
+  if (columns_.empty()) return "";
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i) {

@@ -8,6 +8,8 @@ namespace gilsim::app {
 
 // Number of UTF-8 characters. Wide and combining characters are not told apart.
 std::size_t display_width(const std::string& text);
+// With what HTML and XML would read as markup spelt out.
+std::string escaped(const std::string& text);
 std::string padded(const std::string& text, std::size_t width);
 
 class TextTable {
@@ -21,6 +23,8 @@ class TextTable {
   // Title line, rule, rows; each line indented by two, without trailing blanks. Columns whose cells
   // are all empty are left out.
   std::string text() const;
+  // The same as HTML: a table element, every cell escaped.
+  std::string html() const;
 
  private:
   struct Column {

@@ -91,17 +91,22 @@ std::vector<sim::Duration> cpu_by_thread(const Machine& machine) {
 }  // namespace
 
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
-                          std::uint64_t replication, Laws laws) {
+                          std::uint64_t replication, Laws laws, Spectator* spectator) {
   const auto [layer, horizon] = lay_out(configuration, seed, replication);
   SimulatedOutcome result;
   std::vector<sim::Duration> cpu;
   {  // a million threads and what became of them need not fit into memory together
     const SharedConfiguration borrowed(SharedConfiguration{}, &configuration);  // outlives this
     World world(borrowed, seed, replication, laws);
+    if (spectator) {
+      world.add_observer(*spectator);
+      spectator->begins(world);
+    }
     layer->begin(world);
     const sim::RunEnd end = world.run_until(horizon);
     if (!layer->is_over()) throw_not_over(end, world);
     world.check_accounts();
+    if (spectator) spectator->ends(world);
     result = books_of(world);
     result.outcome.wall = layer->wall(world);
     cpu = cpu_by_thread(world.machine());

@@ -8,6 +8,7 @@
 
 #include "models/configuration.hpp"
 #include "models/laws/laws.hpp"
+#include "sim/observer.hpp"
 
 namespace gilsim::model {
 
@@ -35,8 +36,17 @@ struct SimulatedOutcome {
   std::uint64_t fingerprint = 0;
 };
 
+// Watches one run from outside and changes nothing: told of every event just before it is handled.
+class World;
+class Spectator : public sim::Observer {
+ public:
+  virtual void begins(const World& world) = 0;  // laid out; nothing has happened yet
+  virtual void ends(const World& world) = 0;    // over, and the world is still there
+};
+
 // Throws std::invalid_argument where a configuration can't be simulated (its message says why).
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
-                          std::uint64_t replication, Laws laws = Laws::kChecked);
+                          std::uint64_t replication, Laws laws = Laws::kChecked,
+                          Spectator* spectator = nullptr);
 
 }  // namespace gilsim::model

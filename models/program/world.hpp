@@ -98,6 +98,7 @@ class World final : public MachineClient, private FarSide::Asker {
   // Runs until `stop()`, until `horizon`, or until nothing is left to happen.
   sim::RunEnd run_until(sim::Time horizon) { return simulator_.run_until(horizon); }
   void stop() { simulator_.stop(); }
+  void add_observer(sim::Observer& observer) { simulator_.add_observer(observer); }
 
   const Configuration& configuration() const { return configuration_; }
   const PreparedWaits& costs_of_waits() const { return costs_of_waits_; }

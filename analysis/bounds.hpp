@@ -1,0 +1,49 @@
+// Times that no schedule of a batch can beat: each resource alone, as if everything else were free
+// (work and span; R. Graham, "Bounds on multiprocessing timing anomalies", 1969). The largest is
+// what limits the batch; what a run takes beyond it is the price of sharing. Plain numbers in one
+// unit of time, the caller's.
+//
+// Left out: that resources are needed one after another, which is what a simulation is for.
+#pragma once
+
+#include <vector>
+
+namespace gilsim::analysis {
+
+enum class Resource {
+  kLock,      // one thread at a time has it
+  kCores,     // computing, on as many as there are
+  kQuota,     // computing, under a container's CPU quota
+  kMemory,    // bytes to be moved, at the most that memory gives
+  kWorkers,   // each does one thing at a time
+  kTask,      // the longest one
+  kTurns,     // equal pieces, handed out whole
+  kDispatch,  // one thread hands out every task
+  kStart,     // workers are started one after another, and ended
+};
+
+struct BatchDemands {
+  double locked = 0;        // with a lock that all workers share; 0: they share none
+  double computing = 0;     // CPU time, `locked` included
+  double blocking = 0;      // waits
+  double longest_task = 0;  // sum of its steps
+  double memory = 0;        // what moving the bytes takes at full bandwidth; 0: no limit
+  double dispatch = 0;      // of all tasks together
+  double start = 0;         // of all workers together, and their end
+  double cores = 1;         // as many full cores as the machine is worth
+  double quota = 0;         // CPU time a unit of time; 0: none
+  double at_once = 0;       // of the quota, what may be used before the first unit is over
+  int workers = 1;
+  int pieces = 0;  // equal pieces of work; 0: they are not equal
+};
+
+struct Bound {
+  Resource resource;
+  double time = 0;
+};
+
+// Largest first; those of 0 are left out. Throws std::invalid_argument: workers below 1, no cores,
+// a demand that is negative or not finite.
+std::vector<Bound> bounds_of(const BatchDemands& demands);
+
+}  // namespace gilsim::analysis

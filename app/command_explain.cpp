@@ -1,0 +1,50 @@
+#include <ostream>
+
+#include "app/command.hpp"
+#include "app/errors.hpp"
+#include "app/explain.hpp"
+#include "app/focus.hpp"
+#include "app/output_file.hpp"
+
+namespace gilsim::app {
+namespace {
+
+int run(const Arguments& arguments, Io& io) {
+  const PredictionOptions options{seed_option(arguments),
+                                  static_cast<int>(arguments.number("replications", 7, 1, 100'000)),
+                                  jobs_option(arguments)};
+  const Study study = read_one_study(arguments);
+  const scenario::Point& point = chosen_point(study, arguments);
+  const Explanation explanation = explain(point, options, io);
+  if (explanation.interrupted) {
+    io.err << "gilsim: interrupted\n";
+    return kInterrupted;
+  }
+  std::string again = reproducing_line(
+      "explain", arguments,
+      {{"seed", options.seed}, {"replications", static_cast<std::uint64_t>(options.replications)}});
+  if (const auto label = arguments.value("point")) again += " --point " + *label;
+  io.out << explanation_text(study, explanation) << "\nAgain: " << again << "\n";
+  check_written(io.out);
+  return kOk;
+}
+
+}  // namespace
+
+Command explain_command() {
+  return {"explain",
+          "FILE",
+          "why it takes as long as it does, and which change would gain most",
+          {"gilsim explain configs/talk/countdown.yaml",
+           "gilsim explain configs/talk/thumbnails.yaml --point processes@4",
+           "gilsim explain configs/convoy.yaml --set machine.cores=4"},
+          {point_option(),
+           {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
+           {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true},
+           {"seed", 0, "N", "seed of the random streams (default 1)"},
+           {"replications", 0, "N", "simulations of each change (default 7)"},
+           {"jobs", 'j', "N", "threads that simulate (default: all cores)"}},
+          run};
+}
+
+}  // namespace gilsim::app

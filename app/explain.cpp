@@ -1,0 +1,102 @@
+#include "app/explain.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/conditioning.hpp"
+#include "app/demands.hpp"
+#include "app/timeline_of.hpp"
+
+namespace gilsim::app {
+namespace {
+
+// The same thread without the others.
+scenario::Point alone(const scenario::Point& point, std::size_t thread) {
+  scenario::Point single = point;
+  single.configuration.threads = {point.configuration.threads[thread]};
+  single.configuration.threads[0].count = 1;
+  single.strategy = point.configuration.threads[thread].name;
+  single.workers = 1;
+  return single;
+}
+
+std::vector<std::string> rates_that_matter(const scenario::Point& point) {
+  std::vector<std::string> waiting, all;
+  for (const model::LoopingThread& thread : point.configuration.threads) {
+    all.push_back(thread.name + ".rate");
+    if (waits(thread.program)) waiting.push_back(all.back());
+  }
+  return waiting.empty() ? all : waiting;
+}
+
+void look_closely(Explanation& explanation, const PredictionOptions& options) {
+  const model::Configuration& configuration = explanation.point.configuration;
+  if (configuration.is_batch()) {
+    explanation.demands = demands_of(configuration, options.seed, options.replications);
+    explanation.bounds = analysis::bounds_of(explanation.demands);
+  }
+  const sim::Time nothing = sim::Time();
+  explanation.timeline = timeline_of(explanation.point, options.seed, 0, nothing, nothing);
+  explanation.convoy = convoy_in(explanation.timeline, configuration.switch_interval);
+}
+
+}  // namespace
+
+std::optional<double> median_of(const Prediction& prediction, const std::string& metric) {
+  std::vector<double> values;
+  for (const RunFigures& run : prediction.replications) {
+    if (const auto value = run.value(metric)) values.push_back(*value);
+  }
+  if (values.empty()) return std::nullopt;
+  return analysis::quantile(values, 0.5);
+}
+
+double gain_of(const scenario::Point& point, const Prediction& own, const Prediction& changed) {
+  if (point.configuration.is_batch()) {
+    const auto before = median_of(own, "wall");
+    const auto after = median_of(changed, "wall");
+    return before && after && *after > 0 ? *before / *after : 1;
+  }
+  double product = 1;
+  const std::vector<std::string> rates = rates_that_matter(point);
+  for (const std::string& rate : rates) {
+    const double before = median_of(own, rate).value_or(0);
+    const double after = median_of(changed, rate).value_or(0);
+    if (before > 0 && after > 0) product *= after / before;
+  }
+  return std::pow(product, 1.0 / static_cast<double>(rates.size()));
+}
+
+Explanation explain(const scenario::Point& point, const PredictionOptions& options, Io& io) {
+  Explanation explanation;
+  explanation.point = point;
+  std::vector<Change> changes = changes_of(point);
+  std::vector<scenario::Point> points = {point};
+  const auto& threads = point.configuration.threads;
+  const std::size_t singles = threads.size() > 1 ? threads.size() : 0;
+  for (std::size_t i = 0; i < singles; ++i) points.push_back(alone(point, i));
+  for (const Change& change : changes) points.push_back(change.point);
+
+  std::vector<Prediction> predictions = predict(points, options, io);
+  if (!io.stop) {
+    std::vector<Prediction> own = {predictions[0]};
+    mark_ill_conditioned(own, {point}, options, io);
+    predictions[0] = own[0];
+  }
+  explanation.interrupted = io.stop;
+  if (explanation.interrupted) return explanation;
+  explanation.own = predictions[0];
+  explanation.alone.assign(predictions.begin() + 1,
+                           predictions.begin() + 1 + static_cast<std::ptrdiff_t>(singles));
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Prediction& prediction = predictions[1 + singles + i];
+    const double gain = gain_of(point, explanation.own, prediction);
+    explanation.tried.push_back({std::move(changes[i]), std::move(prediction), gain});
+  }
+  std::stable_sort(explanation.tried.begin(), explanation.tried.end(),
+                   [](const TriedChange& a, const TriedChange& b) { return a.gain > b.gain; });
+  look_closely(explanation, options);
+  return explanation;
+}
+
+}  // namespace gilsim::app

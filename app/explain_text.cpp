@@ -1,0 +1,250 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/activity_look.hpp"
+#include "app/conditioning.hpp"
+#include "app/explain.hpp"
+#include "app/focus.hpp"
+#include "app/format.hpp"
+#include "app/plot_axis.hpp"
+#include "app/text_table.hpp"
+#include "scenario/suggest.hpp"
+
+namespace gilsim::app {
+namespace {
+
+using analysis::Bound;
+using analysis::Resource;
+using model::Activity;
+
+constexpr std::size_t kWidth = 96;
+constexpr auto kLeft = TextTable::Align::kLeft;
+
+std::string percent(double share) { return human_count(100 * share) + " %"; }
+
+std::string resource_name(Resource resource) {
+  switch (resource) {
+    case Resource::kLock:
+      return "lock";
+    case Resource::kCores:
+      return "cores";
+    case Resource::kQuota:
+      return "CPU quota";
+    case Resource::kMemory:
+      return "memory bandwidth";
+    case Resource::kWorkers:
+      return "workers";
+    case Resource::kTask:
+      return "longest task";
+    case Resource::kTurns:
+      return "whole turns";
+    case Resource::kDispatch:
+      return "handing out";
+    case Resource::kStart:
+      return "starting workers";
+  }
+  return "";
+}
+
+std::string because(const Explanation& explanation, Resource resource) {
+  const analysis::BatchDemands& demands = explanation.demands;
+  const model::Configuration& configuration = explanation.point.configuration;
+  switch (resource) {
+    case Resource::kLock:
+      return "bytecode and C code that keeps it, one thread at a time";
+    case Resource::kCores:
+      return human_time(demands.computing) + " of computing, on " +
+             (demands.cores == std::floor(demands.cores) ? "" : "what is worth ") +
+             human_count(demands.cores) + (demands.cores == 1 ? " core" : " cores");
+    case Resource::kQuota:
+      return human_time(demands.computing) + " of computing, at " + human_count(demands.quota) +
+             " CPUs' worth of quota";
+    case Resource::kMemory:
+      return "what the native code moves, at the most that memory gives";
+    case Resource::kWorkers:
+      return human_time(demands.computing + demands.blocking) + " of work" +
+             (demands.blocking > 0
+                  ? ", " + percent(demands.blocking / (demands.computing + demands.blocking)) +
+                        " of it waiting"
+                  : "") +
+             ", " + plural(demands.workers, "worker") + ", one thing at a time each";
+    case Resource::kTask:
+      return "nothing is over before it is";
+    case Resource::kTurns:
+      return plural(demands.pieces, "equal piece") + " on " + plural(demands.workers, "worker") +
+             ": " + plural((demands.pieces + demands.workers - 1) / demands.workers, "turn");
+    case Resource::kDispatch:
+      return "one thread hands out all of " + plural(configuration.batch.tasks, "task");
+    case Resource::kStart:
+      return plural(demands.workers, "worker") + " one after another, and the end";
+  }
+  return "";
+}
+
+std::string bounds_table(const Explanation& explanation, double wall) {
+  TextTable table;
+  table.add_column("resource", kLeft);
+  table.add_column("at least");
+  table.add_column("of the run");
+  table.add_column("because", kLeft);
+  for (const Bound& bound : explanation.bounds) {
+    if (bound.time < 0.01 * wall) continue;
+    table.add_row({resource_name(bound.resource), human_time(bound.time),
+                   percent(bound.time / wall), because(explanation, bound.resource)});
+  }
+  return table.text();
+}
+
+std::string limit_sentence(const Explanation& explanation) {
+  const analysis::BatchDemands& demands = explanation.demands;
+  const bool mostly_waits = demands.blocking > demands.computing;
+  switch (explanation.bounds.front().resource) {
+    case Resource::kLock:
+      return "The lock is the limit: more threads or cores gain nothing.";
+    case Resource::kCores:
+      return demands.cores < 1.5 && demands.workers == 1
+                 ? "One worker computes on one core: only more workers, or less computing, help."
+                 : "The cores are the limit: they compute nearly all of the time.";
+    case Resource::kQuota:
+      return "The CPU quota is the limit: beyond it the container stands still.";
+    case Resource::kMemory:
+      return "Memory bandwidth is the limit: the cores wait for it.";
+    case Resource::kWorkers:
+      return mostly_waits ? "Waiting is the limit, and there are too few workers to overlap it."
+                          : "The number of workers is the limit: each does one thing at a time.";
+    case Resource::kTask:
+      return "The longest task is the limit: all else is done before it.";
+    case Resource::kTurns:
+      return "Uneven shares are the limit: in the last turn workers have nothing to do.";
+    case Resource::kDispatch:
+      return "Handing out the tasks is the limit: they are too small.";
+    case Resource::kStart:
+      return "Starting the workers is the limit: there is too little work for them.";
+  }
+  return "";
+}
+
+double share_of(const model::Timeline& timeline, Activity activity) {
+  double time = 0;
+  for (const model::TimelineThread& thread : timeline.threads) {
+    time += static_cast<double>(thread.times[static_cast<std::size_t>(activity)].count());
+  }
+  return time / static_cast<double>(timeline.length.count());
+}
+
+// What the run takes beyond its largest bound, and where threads lost time in it.
+std::string loss_sentence(const Explanation& explanation, double wall) {
+  const double rest = wall - explanation.bounds.front().time;
+  if (rest < 0.03 * wall) return "";
+  std::string text =
+      "The other " + percent(rest / wall) + ", " + human_time(rest) + ", is what sharing costs.";
+  struct Loss {
+    Activity activity;
+    const char* words;
+  };
+  std::string where;
+  for (const Loss& loss :
+       {Loss{Activity::kWaitsForLock, "for the lock"}, Loss{Activity::kWaitsForCore, "for a core"},
+        Loss{Activity::kHeldOffCore, "for a core while one of them has the lock"},
+        Loss{Activity::kThrottled, "for the quota"}, Loss{Activity::kWaking, "to be woken"}}) {
+    const double threads = share_of(explanation.timeline, loss.activity);
+    if (threads < 0.02) continue;
+    where += (where.empty() ? "" : ", ") + human_count(threads) + " " + loss.words;
+  }
+  return where.empty() ? text : text + " Threads that wait, on average: " + where + ".";
+}
+
+std::string intervals(double count) {
+  const std::string text = human_count(count);
+  return text + (text == "1" ? " switch interval" : " switch intervals");
+}
+
+std::string convoy_sentence(const Explanation& explanation) {
+  if (!explanation.convoy) return "";
+  const Convoy& convoy = *explanation.convoy;
+  return "A convoy: each time " + printable(convoy.waiter) + " wants the lock it waits " +
+         human_time(static_cast<double>(convoy.mean_wait.count())) + " on average, " +
+         intervals(convoy.intervals) + " and " + percent(convoy.share) + " of its time in all. " +
+         printable(convoy.holder) +
+         " computes and lets go only when it has been asked for a whole interval.";
+}
+
+std::string conditioning_sentence(const Prediction& own) {
+  if (own.ill_conditioned.empty()) return "";
+  return "Ill-conditioned: a race within microseconds decides this; trust its kind, not its "
+         "digits. " +
+         conditioning_text(own.ill_conditioned.front()) + ".";
+}
+
+std::string paragraph(const std::string& text) {
+  return text.empty() ? "" : wrapped(text, kWidth) + "\n";
+}
+
+std::string batch_text(const Explanation& explanation) {
+  const double wall = median_of(explanation.own, "wall").value_or(0);
+  if (explanation.bounds.empty() || wall <= 0) return "";
+  return "The run takes " + human_time(wall) +
+         ". What it takes at least, were one resource the only one:\n\n" +
+         bounds_table(explanation, wall) + "\n" +
+         paragraph(limit_sentence(explanation) + " " + loss_sentence(explanation, wall)) +
+         paragraph(convoy_sentence(explanation));
+}
+
+std::string looping_text(const Explanation& explanation) {
+  TextTable table;
+  table.add_column("thread", kLeft);
+  table.add_column("operations");
+  table.add_column("alone");
+  table.add_column("of that");
+  table.add_column("has the lock");
+  table.add_column("waits for it");
+  const auto& threads = explanation.point.configuration.threads;
+  const model::Timeline& timeline = explanation.timeline;
+  const auto share = [&](const model::TimelineThread& thread, auto counts) {
+    double time = 0;
+    for (std::size_t i = 0; i < model::kActivities; ++i) {
+      if (counts(static_cast<Activity>(i))) time += static_cast<double>(thread.times[i].count());
+    }
+    return percent(time / static_cast<double>(timeline.length.count()));
+  };
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < threads.size(); ++i) {
+    const std::string metric = threads[i].name + ".rate";
+    const double own = median_of(explanation.own, metric).value_or(0);
+    const double alone =
+        i < explanation.alone.size() ? median_of(explanation.alone[i], metric).value_or(0) : 0;
+    const model::TimelineThread& first = timeline.threads.at(seen);
+    table.add_row({printable(threads[i].name), human_rate(own), alone > 0 ? human_rate(alone) : "",
+                   alone > 0 ? percent(own / alone) : "",
+                   share(first, [](Activity a) { return model::holds_the_lock(a); }),
+                   share(first, [](Activity a) { return a == Activity::kWaitsForLock; })});
+    seen += static_cast<std::size_t>(threads[i].count);
+  }
+  const double held = share_of(timeline, Activity::kPython) +
+                      share_of(timeline, Activity::kNativeHeld) +
+                      share_of(timeline, Activity::kHeldOffCore);
+  const std::string lock = timeline.excludes && timeline.locks == 1
+                               ? "The lock is held " + percent(held) + " of the time" +
+                                     (held > 0.9 ? ": it is the limit." : ".")
+                               : "";
+  return "What each thread gets, beside what it would get alone:\n\n" + table.text() + "\n" +
+         paragraph(lock) + paragraph(convoy_sentence(explanation));
+}
+
+}  // namespace
+
+std::string explanation_text(const Study& study, const Explanation& explanation) {
+  std::string text = printable(study.name) + ": " + printable(study.scenario.question) + "\n" +
+                     full_label(explanation.point) + "\n";
+  const std::vector<std::string> others = other_labels(study, explanation.point);
+  if (!others.empty()) text += "Other points, for --point: " + scenario::join(others, " ") + "\n";
+  text += "\n";
+  text += explanation.point.configuration.is_batch() ? batch_text(explanation)
+                                                     : looping_text(explanation);
+  text += paragraph(conditioning_sentence(explanation.own));
+  text += "\n" + changes_text(explanation);
+  const std::string best = advice(explanation);
+  return best.empty() ? text : text + "\n" + paragraph(best);
+}
+
+}  // namespace gilsim::app
