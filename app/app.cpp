@@ -75,10 +75,10 @@ void print_error(Io& io, const std::string& message, const std::string& hint = "
 }  // namespace
 
 std::vector<Command> all_commands() {
-  return {run_command(),       explain_command(), sweep_command(),    timeline_command(),
-          calibrate_command(), measure_command(), validate_command(), plot_command(),
-          record_command(),    trace_command(),   check_command(),    list_command(),
-          schema_command(),    report_command()};
+  return {run_command(),      explain_command(),   sweep_command(),   tune_command(),
+          timeline_command(), calibrate_command(), measure_command(), validate_command(),
+          plot_command(),     record_command(),    trace_command(),   check_command(),
+          list_command(),     schema_command(),    report_command()};
 }
 
 int run_app(const std::vector<std::string>& words, Io& io) {

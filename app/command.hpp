@@ -28,6 +28,7 @@ Command record_command();
 Command timeline_command();
 Command explain_command();
 Command report_command();
+Command tune_command();
 Command check_command();
 Command list_command();
 Command schema_command();

@@ -1,0 +1,57 @@
+// The best of many settings, by simulation: every setting gets a few replications under the same
+// draws, those that are surely worse than the best (analysis/selection.hpp) get no more, the others
+// twice as many as before, until one is left or the patience is used up. What is left is tied.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/predict.hpp"
+
+namespace gilsim::app {
+
+struct Objective {
+  std::string metric;
+  bool maximize = false;
+};
+
+struct Constraint {
+  std::string metric;
+  bool at_least = true;
+  double bound = 0;       // in the metric's unit: nanoseconds, per second
+  bool relative = false;  // the bound is times what the scenario's own setting has
+};
+
+struct Alternative {
+  std::string setting;  // "interpreter.switch_interval=1ms, threads@4"
+  scenario::Point point;
+  std::vector<RunFigures> runs;
+  bool allowed = true;  // by the constraint, as far as seen
+  bool worse = false;   // than the best, surely
+
+  // Over the first `replications`, at most; 0: over all.
+  std::optional<double> mean(const std::string& metric, std::size_t replications = 0) const;
+};
+
+struct TuneRule {
+  Objective objective;
+  std::optional<Constraint> constraint;
+  std::uint64_t seed = 1;
+  int jobs = 1;
+  int fewest = 8;
+  int most = 128;
+  double confidence = 0.95;
+};
+
+struct Tuned {
+  std::vector<Alternative> alternatives;
+  std::optional<std::size_t> best;  // none: the constraint allows nothing
+  bool interrupted = false;
+};
+
+// `own`: the scenario's own setting, which is simulated as often as the best; a relative constraint
+// compares the same replications. Throws UsageError where a setting lacks the objective's metric.
+Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRule& rule, Io& io);
+
+}  // namespace gilsim::app

@@ -1,0 +1,98 @@
+// `gilsim tune`: the best of many settings.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scenario/read.hpp"
+#include "tests/app/support.hpp"
+
+namespace gilsim::app {
+namespace {
+
+using test::ran;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class TuneCommand : public testing::Test {
+ protected:
+  test::Ran tuned(const std::string& file, std::vector<std::string> more) {
+    std::vector<std::string> all = {"tune", file, "--host", host_, "--most", "16"};
+    all.insert(all.end(), more.begin(), more.end());
+    return ran(all);
+  }
+
+  test::TemporaryFolder folder_;
+  std::string convoy_ = folder_.write("convoy.yaml",
+                                      "question: Who waits?\n"
+                                      "threads:\n"
+                                      "  cpu: {program: [{python: 1ms}]}\n"
+                                      "  sleeper: {program: [{wait: 1ms}]}\n"
+                                      "duration: 200ms\n");
+  std::string waits_ = folder_.write("waits.yaml",
+                                     "question: How many workers?\n"
+                                     "workload: {tasks: 32, task: [{wait: 10ms}]}\n"
+                                     "strategies: [threads]\n"
+                                     "workers: [2]\n");
+  std::string host_ =
+      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
+};
+
+TEST_F(TuneCommand, FindsAsManyWorkersAsThereAreWaits) {
+  const test::Ran result = tuned(waits_, {"--vary", "workers=1,4,16,32", "--minimize", "wall"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out,
+              AllOf(HasSubstr("Best: workers=32 threads@32, "), HasSubstr("workers=1 threads@1"),
+                    HasSubstr("worse"), HasSubstr("as it is")));
+}
+
+TEST_F(TuneCommand, TheConstraintChoosesALongerIntervalThanTheBestAlone) {
+  const std::vector<std::string> vary = {"--vary", "interpreter.switch_interval=100us,1ms,20ms",
+                                         "--maximize", "sleeper.rate"};
+  EXPECT_THAT(tuned(convoy_, vary).out,
+              HasSubstr("Best: interpreter.switch_interval=100us cpu+sleeper, "));
+  std::vector<std::string> bounded = vary;
+  bounded.insert(bounded.end(), {"--subject-to", "sleeper.p99 >= 2ms"});
+  const std::string out = tuned(convoy_, bounded).out;
+  EXPECT_THAT(out, AllOf(HasSubstr("Best: interpreter.switch_interval=1ms cpu+sleeper, "),
+                         HasSubstr("1 setting does not meet the constraint"),
+                         HasSubstr("Pareto front of sleeper.rate and sleeper.p99")));
+}
+
+TEST_F(TuneCommand, SettingsThatChangeNothingAreTied) {
+  const test::Ran result =
+      tuned(waits_, {"--vary", "interpreter.switch_interval=1ms,2ms", "--minimize", "wall"});
+  EXPECT_THAT(result.out, AllOf(HasSubstr("tied"), HasSubstr("1 more cannot be told apart"),
+                                Not(HasSubstr("worse\n"))));
+}
+
+TEST_F(TuneCommand, IsTheSameForAnyNumberOfJobs) {
+  const std::vector<std::string> words = {"--vary", "workers=1,4,16", "--minimize", "wall",
+                                          "--jobs"};
+  std::vector<std::string> one = words, seven = words;
+  one.push_back("1");
+  seven.push_back("7");
+  EXPECT_EQ(tuned(waits_, one).out, tuned(waits_, seven).out);
+}
+
+TEST_F(TuneCommand, SaysWhatIsMissingOrWrong) {
+  EXPECT_THAT(tuned(waits_, {"--vary", "workers=1,4"}).err, HasSubstr("nothing to optimize"));
+  EXPECT_THAT(
+      tuned(waits_, {"--vary", "workers=1,4", "--minimize", "wall", "--maximize", "cpu"}).err,
+      HasSubstr("exclude each other"));
+  EXPECT_THAT(tuned(waits_, {"--minimize", "wall"}).err, HasSubstr("nothing to vary"));
+  EXPECT_THAT(tuned(waits_, {"--vary", "workers=1,4", "--minimize", "wal"}).err,
+              HasSubstr("has no metric 'wal'"));
+  for (const char* const wrong : {"wall", "wall > 3", "wall >= soon", ">= 3", "wall >= x"}) {
+    const test::Ran result =
+        tuned(waits_, {"--vary", "workers=1,4", "--minimize", "wall", "--subject-to", wrong});
+    EXPECT_EQ(result.code, 2) << wrong;
+    EXPECT_THAT(result.err, HasSubstr("is not a constraint")) << wrong;
+  }
+  EXPECT_THAT(
+      tuned(waits_, {"--vary", "workers=1,4", "--minimize", "wall", "--subject-to", "wall <= 1ns"})
+          .out,
+      HasSubstr("No setting meets the constraint."));
+}
+
+}  // namespace
+}  // namespace gilsim::app
