@@ -35,7 +35,12 @@ void pin_calls(Configuration& c, End end) {
     wait->cpu = pinned(wait->cpu, end);
     wait->latency = pinned(wait->latency, end);
     if (wait->at_once) wait->at_once = pinned(*wait->at_once, end);
-    if (wait->serve) wait->serve = pinned(*wait->serve, end);
+    if (!wait->answered) continue;
+    model::AnsweredCost& answered = *wait->answered;
+    for (model::Cost* const cost :
+         {&answered.bytecode, &answered.ask, &answered.receive, &answered.serve}) {
+      *cost = pinned(*cost, end);
+    }
   }
 }
 
