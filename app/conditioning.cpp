@@ -115,6 +115,9 @@ std::optional<sim::Duration> time_away(const model::Step& step,
   const auto* const wait = std::get_if<model::WaitStep>(&step);
   if (wait == nullptr) return own;
   const model::WaitCost& cost = cost_of(*wait, configuration.interpreter.waits);
+  if (own == sim::Duration{} && cost.answered) {
+    return cost.answered->ask.median + cost.answered->serve.median + cost.answered->receive.median;
+  }
   const bool at_once = own == sim::Duration{} && cost.at_once;
   return own + cost.call.median + cost.cpu.median +
          (at_once ? cost.at_once->median : cost.latency.median);
