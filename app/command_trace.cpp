@@ -1,14 +1,18 @@
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
 #include "app/command.hpp"
 #include "app/errors.hpp"
+#include "app/host_choice.hpp"
 #include "app/output_file.hpp"
 #include "app/trace_json.hpp"
+#include "app/trace_scenario.hpp"
 #include "app/trace_text.hpp"
 #include "app/trace_timeline.hpp"
 #include "host/trace/summary.hpp"
 #include "scenario/duration.hpp"
+#include "scenario/read.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -48,6 +52,16 @@ bool to_standard_output(const std::unique_ptr<OutputFile>& file) {
   return file != nullptr && file->path() == "-";
 }
 
+std::string scenario_of(const Arguments& arguments, const trace::TraceFile& file,
+                        const trace::Summary& summary) {
+  const bool is_calibrated = std::filesystem::exists(user_profile_path());
+  TraceScenarioOptions options;
+  options.host = arguments.value("host").value_or(is_calibrated ? "this" : "default");
+  options.replay = arguments.has("replay");
+  const std::string path = find_host_profile(options.host, arguments.operands().front());
+  return trace_scenario(file, summary, scenario::read_host_profile(path), options);
+}
+
 int run(const Arguments& arguments, Io& io) {
   if (arguments.operands().size() != 1) {
     throw UsageError("one trace to read is needed", "gilsim trace gilsim.trace");
@@ -56,11 +70,14 @@ int run(const Arguments& arguments, Io& io) {
   const TimelineWindow window = window_options(arguments);
   const auto json = output_option(arguments, "json", io);
   const auto timeline = output_option(arguments, "timeline", io);
+  const auto made_scenario = output_option(arguments, "scenario", io);
   const trace::TraceFile file(arguments.operands().front());
   const trace::Summary summary = trace::summarize(file);
+  if (made_scenario) made_scenario->commit(scenario_of(arguments, file, summary));
   if (timeline) timeline->commit(trace_timeline(file, summary, window));
   if (json) json->commit(trace_json(file, summary));
-  if (!to_standard_output(json) && !to_standard_output(timeline))
+  if (!to_standard_output(json) && !to_standard_output(timeline) &&
+      !to_standard_output(made_scenario))
     io.out << trace_text(file, summary, threads);
   check_written(io.out);
   return kOk;
@@ -78,6 +95,9 @@ Command trace_command() {
            {"timeline", 0, "FILE", "a timeline for Perfetto (Chrome's trace format)"},
            {"from", 0, "TIME", "beginning of the timeline, since that of the recording"},
            {"to", 0, "TIME", "end of the timeline"},
+           {"scenario", 0, "FILE", "a scenario of the threads that ran at the same time"},
+           {"replay", 0, "", "its steps in their recorded order, instead of drawn times"},
+           {"host", 0, "NAME", "the profile that it stands on (this, else default)"},
            {"json", 0, "FILE", "everything as JSON; - is standard output"}},
           run};
 }

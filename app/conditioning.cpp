@@ -35,7 +35,12 @@ void pin_calls(Configuration& c, End end) {
     wait->cpu = pinned(wait->cpu, end);
     wait->latency = pinned(wait->latency, end);
     if (wait->at_once) wait->at_once = pinned(*wait->at_once, end);
-    if (wait->serve) wait->serve = pinned(*wait->serve, end);
+    if (!wait->answered) continue;
+    model::AnsweredCost& answered = *wait->answered;
+    for (model::Cost* const cost :
+         {&answered.bytecode, &answered.ask, &answered.receive, &answered.serve}) {
+      *cost = pinned(*cost, end);
+    }
   }
 }
 
@@ -110,6 +115,9 @@ std::optional<sim::Duration> time_away(const model::Step& step,
   const auto* const wait = std::get_if<model::WaitStep>(&step);
   if (wait == nullptr) return own;
   const model::WaitCost& cost = cost_of(*wait, configuration.interpreter.waits);
+  if (own == sim::Duration{} && cost.answered) {
+    return cost.answered->ask.median + cost.answered->serve.median + cost.answered->receive.median;
+  }
   const bool at_once = own == sim::Duration{} && cost.at_once;
   return own + cost.call.median + cost.cpu.median +
          (at_once ? cost.at_once->median : cost.latency.median);

@@ -1,6 +1,7 @@
 #include "host/record/trace_header.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -45,6 +46,13 @@ std::uint32_t fill_command(char* text, const std::vector<std::string>& words) {
   return static_cast<std::uint32_t>(used);
 }
 
+std::uint32_t allowed_cores() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 0;
+  return static_cast<std::uint32_t>(CPU_COUNT(&cores));
+}
+
 void fill(trace::Header& header, const TraceHeader::Setup& setup) {
   std::memcpy(header.magic, trace::kMagic, sizeof header.magic);
   header.version = trace::kVersion;
@@ -55,6 +63,7 @@ void fill(trace::Header& header, const TraceHeader::Setup& setup) {
   header.command_bytes = fill_command(header.command, setup.command);
   header.started = nanoseconds_of(CLOCK_MONOTONIC);
   header.started_realtime = nanoseconds_of(CLOCK_REALTIME);
+  header.cores = allowed_cores();
   header.next_block = 1;
 }
 

@@ -60,6 +60,8 @@ struct Header {
   std::uint64_t system_time;
   char interpreter[kTextBytes];  // Py_GetVersion() of the first interpreter, ends with a zero
   char command[kCommandBytes];   // words, each ends with a zero
+  std::uint32_t cores;           // that the program was allowed to use
+  std::uint32_t reserved;
 };
 static_assert(sizeof(Header) <= 4096);
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);

@@ -1,0 +1,41 @@
+// What a recorded thread did as the program of a thread of a scenario. Times are made nominal: what
+// the simulation will add to a wait is taken off, and what the operating system took the thread's
+// core away for, where CPU times were sampled.
+#pragma once
+
+#include <vector>
+
+#include "host/trace/bursts.hpp"
+#include "host/trace/summary.hpp"
+#include "models/host_profile.hpp"
+#include "models/program/step.hpp"
+
+namespace gilsim::app {
+
+constexpr std::size_t kMaxReplayedRounds = 300;
+
+class TraceProgram {
+ public:
+  // `replay`: the steps in the order in which they were recorded, a stretch in the middle.
+  // Otherwise they are drawn, where the thread's rounds are all of one kind.
+  TraceProgram(const model::HostProfile& profile, const model::InterpreterParameters& interpreter,
+               bool replay)
+      : profile_(profile), interpreter_(interpreter), replay_(replay) {}
+
+  std::vector<model::Step> steps(const trace::ThreadBursts& bursts,
+                                 const trace::ThreadSummary& thread) const;
+
+ private:
+  double python(const trace::Round& round, const trace::ThreadSummary& thread) const;
+  double released(const trace::Round& round, const trace::ThreadSummary& thread) const;
+  std::vector<model::Step> drawn(const std::vector<trace::Round>& rounds,
+                                 const trace::ThreadSummary& thread, bool waits) const;
+  std::vector<model::Step> replayed(const std::vector<trace::Round>& rounds,
+                                    const trace::ThreadSummary& thread) const;
+
+  const model::HostProfile& profile_;
+  const model::InterpreterParameters& interpreter_;
+  const bool replay_;
+};
+
+}  // namespace gilsim::app
