@@ -52,6 +52,7 @@ Json point_json(const ScenarioReport& scenario, const PointReport& point,
   json["predicted"] = metric.predicted ? band_json(*metric.predicted, metric.unit) : Json(nullptr);
   json["measured"] = metric.measured ? band_json(*metric.measured, metric.unit) : Json(nullptr);
   if (metric.measured) json["measured"]["runs"] = metric.runs;
+  json["lock_handovers"] = or_null(point.lock_handovers);  // simulated, of the whole run
   json["ill_conditioned"] = point.is_ill_conditioned(metric.metric);
   json["baseline"] = baselines_json(metric.baseline, metric.unit);
   json["error"] = or_null(metric.error());

@@ -4,8 +4,9 @@
 
 Predicts configs/evidence/handovers.yaml first; then records real runs of cpu_threads.py with
 `gilsim record` in turns, held to one core and to two, and prints both as a Markdown table: handovers a
-second while the threads compute, how long the lock is kept (mean), the gap from a drop to the next
-take (median). The recorder's own cost is in what it records; at 1 ms and above it does not show.
+second while the threads compute, and the mean time from one to the next; of the recorded runs also how
+long the lock is kept (mean) and the gap from a drop to the next take (median). The recorder's own cost
+is in what it records; at 1 ms and above it does not show.
 """
 import json
 import os
@@ -15,6 +16,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SCENARIO_SECONDS = 2.0
 INTERVALS = (0.001, 0.005, 0.02)
 SECONDS = {0.001: 0.5, 0.005: 0.8, 0.02: 1.5}
 
@@ -27,10 +29,7 @@ def predict(gilsim, profile):
     for point in json.loads(report)["points"]:
         key = (point["interpreter"].rsplit(".", 1)[0], point["cores"],
                point["strategy"].count("cpu"), point["switch_interval_ns"] / 1e9)
-        entry = predicted.setdefault(key, {"computed": 0.0})
-        entry["handovers"] = point["lock_handovers"]
-        if point["metric"].endswith(".rate"):
-            entry["computed"] += point["predicted"]["median"] * 1e-3
+        predicted[key] = point["lock_handovers"] / SCENARIO_SECONDS
     return predicted
 
 
@@ -51,14 +50,13 @@ def row(key, predicted, runs):
     version, cores, count, interval = key
     figures = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
     low, high = (pick(run["handovers"] for run in runs) for pick in (min, max))
-    guess = predicted[key]["handovers"] / 2.0  # the scenario lasts 2 s
-    kept = predicted[key]["computed"] / predicted[key]["handovers"] * 2e3
-    gap = (1.0 - predicted[key]["computed"]) / guess * 1e6
+    guess = predicted[key]
+    period = figures["kept"] + figures["gap"] / 1e3
     return ("| %s | %d | %d | %g ms | %.1f | %.1f [%.1f, %.1f] | %+.0f %% | %.2f | %.2f | %+.0f %% "
-            "| %.0f | %.0f |" % (
+            "| %.2f | %.0f |" % (
                 version, cores, count, interval * 1e3, guess, figures["handovers"], low, high,
-                (guess / figures["handovers"] - 1) * 100, kept, figures["kept"],
-                (kept / figures["kept"] - 1) * 100, gap, figures["gap"]))
+                (guess / figures["handovers"] - 1) * 100, 1e3 / guess, period,
+                (1e3 / guess / period - 1) * 100, figures["kept"], figures["gap"]))
 
 
 def main():
@@ -74,7 +72,7 @@ def main():
             for key in keys:
                 runs[key].append(record(gilsim, pythons[key[0]], *key[1:], folder))
     print("| interpreter | cores | threads | interval | handovers/s, predicted | recorded | error "
-          "| kept, ms, predicted | recorded | error | gap, us, predicted | recorded |")
+          "| handover to handover, ms, predicted | recorded | error | kept, ms | gap, us |")
     print("|" + "---|" * 12)
     for key in keys:
         print(row(key, predicted, runs[key]))
