@@ -39,11 +39,11 @@ Command explain_command() {
            "gilsim explain configs/talk/thumbnails.yaml --point processes@4",
            "gilsim explain configs/convoy.yaml --set machine.cores=4"},
           {point_option(),
-           {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
-           {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true},
-           {"seed", 0, "N", "seed of the random streams (default 1)"},
+           host_spec(),
+           set_spec(),
+           seed_spec(),
            {"replications", 0, "N", "simulations of each change (default 7)"},
-           {"jobs", 'j', "N", "threads that simulate (default: all cores)"}},
+           jobs_spec()},
           run};
 }
 

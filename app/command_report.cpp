@@ -183,11 +183,11 @@ Command report_command() {
           {{"output", 'o', "FILE|-", "where the page goes (default: the scenario's name, .html)"},
            {"validated", 0, "REPORT", "real runs to show beside: the JSON of `validate`"},
            point_option(),
-           {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
-           {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true},
-           {"seed", 0, "N", "seed of the random streams (default 1)"},
+           host_spec(),
+           set_spec(),
+           seed_spec(),
            {"replications", 0, "N", "simulations of each point (default 21)"},
-           {"jobs", 'j', "N", "threads that simulate (default: all cores)"}},
+           jobs_spec()},
           run};
 }
 

@@ -85,7 +85,7 @@ int run(const Arguments& arguments, Io& io) {
 
 std::vector<OptionSpec> all_options() {
   std::vector<OptionSpec> options = sweep_plan_options();
-  options.push_back({"jobs", 'j', "N", "threads that simulate (default: all cores)"});
+  options.push_back(jobs_spec());
   for (OptionSpec& option : SweepOutput::options()) options.push_back(std::move(option));
   return options;
 }

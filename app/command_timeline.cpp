@@ -129,9 +129,9 @@ Command timeline_command() {
             "also draw it there, with where the time went and latencies: SVG and PNG"},
            {"json", 0, "FILE|-", "also write it in Chrome's trace format; `-`: instead, to stdout"},
            {"replication", 0, "N", "which of the run's replications (default 0)"},
-           {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
-           {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true},
-           {"seed", 0, "N", "seed of the random streams (default 1)"}},
+           host_spec(),
+           set_spec(),
+           seed_spec()},
           run};
 }
 

@@ -246,7 +246,7 @@ std::vector<OptionSpec> options() {
       {"subject-to", 0, "CONSTRAINT", "'cpu.rate >= 0.95x' of the own setting, 'echo.p99 <= 10ms'"},
       {"most", 0, "N", "replications where the choice is close (default 128; first 8)"},
       point_option(),
-      {"jobs", 'j', "N", "threads that simulate (default: all cores)"}};
+      jobs_spec()};
   for (const OptionSpec& option : sweep_plan_options()) {
     const bool of_sweeps = option.name == "replications" || option.name == "precision" ||
                            option.name == "max-replications";

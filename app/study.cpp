@@ -35,13 +35,22 @@ Study read_study(const std::string& file, const Arguments& arguments, HostDefaul
 
 }  // namespace
 
+OptionSpec host_spec() {
+  return {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"};
+}
+OptionSpec set_spec() {
+  return {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true};
+}
+OptionSpec seed_spec() { return {"seed", 0, "N", "seed of the random streams (default 1)"}; }
+OptionSpec jobs_spec() { return {"jobs", 'j', "N", "threads that simulate (default: all cores)"}; }
+
 std::vector<OptionSpec> scenario_options() {
   return {
-      {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
-      {"set", 0, "KEY=VALUE", "override a key: interpreter.switch_interval=1ms", true},
-      {"seed", 0, "N", "seed of the random streams (default 1)"},
+      host_spec(),
+      set_spec(),
+      seed_spec(),
       {"replications", 0, "N", "simulations of each point (default 21)"},
-      {"jobs", 'j', "N", "threads that simulate (default: all cores)"},
+      jobs_spec(),
       {"json", 0, "FILE|-", "also write the report as JSON; `-`: instead, to stdout"},
       {"csv", 0, "FILE|-", "also write the points as CSV; `-`: instead, to stdout"},
       {"print-config", 0, "", "print the resolved scenarios and exit"},

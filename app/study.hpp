@@ -22,7 +22,14 @@ struct Study {
 
 enum class HostDefault { kOfScenario, kThis };  // what holds without --host
 
-// Options of every command that reads scenarios.
+// Options that mean the same to all commands that read scenarios: which host, which keys are
+// overridden, the seed, and how many threads simulate.
+OptionSpec host_spec();
+OptionSpec set_spec();
+OptionSpec seed_spec();
+OptionSpec jobs_spec();
+
+// Options of the commands that predict and compare scenarios.
 std::vector<OptionSpec> scenario_options();
 
 // Reads every file of the operands; throws ScenarioError with the errors of all of them,

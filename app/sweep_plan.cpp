@@ -250,7 +250,7 @@ std::vector<OptionSpec> sweep_plan_options() {
   return {
       {"vary", 0, "KEY=VALUES", "A,B,C or LO..HI, LO..HI:step:S, :lin:N, :log:N", true},
       {"zip", 0, "", "first values together, second ones, ...; default: all combinations"},
-      {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"},
+      host_spec(),
       {"set", 0, "KEY=VALUE", "override a key that is not varied", true},
       {"seed", 0, "N", "seed of the random streams, the same at every point (default 1)"},
       {"replications", 0, "N",

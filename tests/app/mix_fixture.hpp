@@ -1,14 +1,11 @@
 // Commands on the scenario mix.yaml, a batch of bytecode and waits, with a host of round figures.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "scenario/read.hpp"
-#include "tests/app/support.hpp"
+#include "tests/app/host_fixture.hpp"
 
 namespace gilsim::app::test {
 
@@ -21,21 +18,17 @@ inline const std::string kMixTasks =
     "    - python: 2ms\n"
     "    - wait: {exponential: {mean: 5ms}}\n";
 
-class MixFixture : public testing::Test {
+class MixFixture : public HostFixture {
  protected:
   MixFixture(std::string command, const std::string& scenario)
       : command_(std::move(command)), mix_(folder_.write("mix.yaml", scenario)) {}
 
   std::vector<std::string> words(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> all = {command_, mix_, "--host", host_};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
+    return HostFixture::words(command_, mix_, more);
   }
 
-  TemporaryFolder folder_;
   std::string command_;
   std::string mix_;
-  std::string host_ = folder_.write("host.yaml", scenario::print_host_profile(round_profile()));
 };
 
 }  // namespace gilsim::app::test

@@ -7,8 +7,7 @@
 #include <regex>
 
 #include "app/text_table.hpp"
-#include "scenario/read.hpp"
-#include "tests/app/support.hpp"
+#include "tests/app/host_fixture.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -39,22 +38,18 @@ TEST(TextTable, AsHtmlHasTheSameColumnsAndNoMarkupOfItsCells) {
       "</tbody>\n</table>\n");
 }
 
-class ReportCommand : public testing::Test {
+class ReportCommand : public test::HostFixture {
  protected:
   test::Ran report(std::vector<std::string> more) {
-    std::vector<std::string> all = {"report", pool_, "--host", host_, "--replications", "3"};
-    all.insert(all.end(), more.begin(), more.end());
-    return ran(all);
+    more.insert(more.begin(), {"--replications", "3"});
+    return ran(words("report", pool_, more));
   }
 
-  test::TemporaryFolder folder_;
   std::string pool_ = folder_.write("pool.yaml",
                                     "question: Is 1 < 2 & <script>alert(1)</script>?\n"
                                     "workload: {tasks: 8, task: [{python: 2ms}, {native: 3ms}]}\n"
                                     "strategies: [sequential, threads]\n"
                                     "workers: [1, 2]\n");
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
 };
 
 TEST_F(ReportCommand, HasTheTableTheExplanationPicturesTheScenarioAndTheCommand) {

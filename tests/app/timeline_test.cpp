@@ -5,8 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "scenario/read.hpp"
-#include "tests/app/support.hpp"
+#include "tests/app/host_fixture.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -17,28 +16,19 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class TimelineCommand : public testing::Test {
+class TimelineCommand : public test::HostFixture {
  protected:
-  std::vector<std::string> words(const std::string& file, std::vector<std::string> more = {}) {
-    std::vector<std::string> all = {"timeline", file, "--host", host_};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
+  std::vector<std::string> words(const std::string& file,
+                                 const std::vector<std::string>& more = {}) const {
+    return HostFixture::words("timeline", file, more);
   }
 
-  test::TemporaryFolder folder_;
-  std::string convoy_ = folder_.write("convoy.yaml",
-                                      "question: Who waits?\n"
-                                      "threads:\n"
-                                      "  cpu: {program: [{python: 1ms}]}\n"
-                                      "  sleeper: {program: [{wait: 1ms}]}\n"
-                                      "duration: 100ms\n");
+  std::string convoy_ = write_convoy("100ms");
   std::string pool_ = folder_.write("pool.yaml",
                                     "question: Who works?\n"
                                     "workload: {tasks: 8, task: [{python: 2ms}, {native: 3ms}]}\n"
                                     "strategies: [sequential, threads, processes]\n"
                                     "workers: [1, 3]\n");
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
 };
 
 TEST_F(TimelineCommand, DrawsARowAThreadAndSaysWhereTheTimeWent) {

@@ -2,8 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scenario/read.hpp"
-#include "tests/app/support.hpp"
+#include "tests/app/host_fixture.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -13,28 +12,19 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-class TuneCommand : public testing::Test {
+class TuneCommand : public test::HostFixture {
  protected:
   test::Ran tuned(const std::string& file, std::vector<std::string> more) {
-    std::vector<std::string> all = {"tune", file, "--host", host_, "--most", "16"};
-    all.insert(all.end(), more.begin(), more.end());
-    return ran(all);
+    more.insert(more.begin(), {"--most", "16"});
+    return ran(words("tune", file, more));
   }
 
-  test::TemporaryFolder folder_;
-  std::string convoy_ = folder_.write("convoy.yaml",
-                                      "question: Who waits?\n"
-                                      "threads:\n"
-                                      "  cpu: {program: [{python: 1ms}]}\n"
-                                      "  sleeper: {program: [{wait: 1ms}]}\n"
-                                      "duration: 200ms\n");
+  std::string convoy_ = write_convoy("200ms");
   std::string waits_ = folder_.write("waits.yaml",
                                      "question: How many workers?\n"
                                      "workload: {tasks: 32, task: [{wait: 10ms}]}\n"
                                      "strategies: [threads]\n"
                                      "workers: [2]\n");
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
 };
 
 TEST_F(TuneCommand, FindsAsManyWorkersAsThereAreWaits) {
