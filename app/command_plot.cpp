@@ -7,29 +7,30 @@
 #include "app/command.hpp"
 #include "app/errors.hpp"
 #include "app/output_file.hpp"
+#include "app/pictures.hpp"
 #include "app/plot.hpp"
 #include "app/sweep_plot.hpp"
 
 namespace gilsim::app {
 namespace {
 
-nlohmann::json read_report(const std::string& path) {
+std::vector<Picture> read_pictures(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw UsageError("cannot read the report '" + path + "'");
   std::ostringstream text;
   text << file.rdbuf();
-  if (auto report = report_of_sweep(text.str(), path)) return *report;
+  if (auto pictures = pictures_of_sweep(text.str(), path)) return *pictures;
   try {
-    return nlohmann::json::parse(text.str());
+    return pictures_of(nlohmann::json::parse(text.str()));
   } catch (const nlohmann::json::exception& error) {
     throw UsageError("'" + path + "' is not a JSON report: " + error.what(),
                      "write one with: gilsim validate FILE... --json REPORT.json");
   }
 }
 
-std::vector<std::string> drawn(const nlohmann::json& report, const PlotOptions& options) {
+std::vector<std::string> drawn(const std::string& path, const PlotOptions& options) {
   try {
-    return plot_report(report, options);
+    return draw_pictures(read_pictures(path), options);
   } catch (const PlotOutputError& error) {
     throw OutputError(error.what());
   } catch (const PlotError& error) {
@@ -43,13 +44,12 @@ int run(const Arguments& arguments, Io& io) {
         arguments.operands().empty() ? "no report given" : "more than one report given",
         "usage: gilsim plot REPORT.json [-o FOLDER] [--terminal]");
   }
-  const nlohmann::json report = read_report(arguments.operands()[0]);
   PlotOptions options;
   options.output_folder = arguments.value("output").value_or("out");
   options.color = io.color;
   if (const char* const columns = std::getenv("COLUMNS")) options.columns = std::atoi(columns);
   if (arguments.has("terminal")) options.terminal = &io.out;
-  const std::vector<std::string> files = drawn(report, options);
+  const std::vector<std::string> files = drawn(arguments.operands()[0], options);
   for (const std::string& file : files) io.out << file << "\n";
   if (files.empty()) io.err << "gilsim plot: the report holds nothing to draw\n";
   check_written(io.out);

@@ -1,12 +1,16 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
 #include "app/picture_parts.hpp"
 #include "app/pictures.hpp"
+#include "app/text_table.hpp"
 
 namespace gilsim::app {
 namespace {
+
+constexpr int kWidth = 1160;
 
 bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
@@ -56,6 +60,25 @@ std::vector<PlotPoint> with_ending(const std::vector<PlotPoint>& points, const s
   return chosen;
 }
 
+// As gnuplot lays a horizontal key out: columns as wide as the longest name.
+std::size_t key_rows(const std::vector<std::string>& names, int width) {
+  std::size_t longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, display_width(name));
+  const double column = 92 + 8.6 * static_cast<double>(longest);
+  const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((width - 48) / column)));
+  return (names.size() + columns - 1) / columns;
+}
+
+// The letters of dumb terminals' curves: A, B, ...
+std::string legend_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text +=
+        (i == 0 ? "" : ", ") + std::string(1, static_cast<char>('A' + i % 26)) + ": " + names[i];
+  }
+  return text + ".";
+}
+
 }  // namespace
 
 std::optional<Picture> interval_picture(const PlotReport& report,
@@ -95,19 +118,20 @@ std::optional<Picture> interval_picture(const PlotReport& report,
   Picture picture;
   picture.name = "interval-" + file_name_part(points.front().scenario);
   picture.script = "interval.gp";
-  picture.terminal_rows = 0;
   picture.title = points.front().question;
   GnuplotParameters& p = picture.parameters;
   intervals.push_back(0.005);  // the default is always marked
-  set_frame(p, {picture.title, lines_and_points(report, points), {1160, 640}}, report, points);
+  set_frame(p, {picture.title, lines_and_points(report, points), {kWidth, 640}}, report, points);
   set_axis(p, "X", log_axis(intervals, "s"));
   set_axis(p, "RATE", log_axis(figures_of(rates), "1/s"));
   set_axis(p, "LATENCY", log_axis(figures_of(latencies), "s"));
   p.set("RATES", rate_series);
   p.set("NAMES", names);
   p.set("STYLES", styles);
-  const std::size_t key_rows = (names.size() + 3) / 4;
-  p.set("KEY_ROWS", static_cast<double>(key_rows));
+  p.set("KEY_ROWS", static_cast<double>(key_rows(names, kWidth)));
+  p.set("MEASURED", measured_spread(points).empty() ? 0 : 1);
+  picture.legend = lines_and_points(report, points) +
+                   " *: measured. |: the default interval, 5 ms. " + legend_of(names);
   p.set_data("DATA", rows);
   return picture;
 }

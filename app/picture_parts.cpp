@@ -89,7 +89,9 @@ std::vector<PlotSeries> series_by(const std::vector<PlotPoint>& points,
   std::set<int> cores;
   std::set<std::string> interpreters;
   std::set<double> intervals;
+  std::set<std::pair<std::string, std::string>> locks;  // an interpreter has its own
   for (const PlotPoint& point : points) {
+    locks.emplace(point.interpreter, point.lock);
     cores.insert(point.cores);
     interpreters.insert(point.interpreter);
     intervals.insert(point.switch_interval);
@@ -104,6 +106,8 @@ std::vector<PlotSeries> series_by(const std::vector<PlotPoint>& points,
     if (intervals.size() > 1 && !interval_is_axis) {
       name += ", " + tic_name(point.switch_interval, "s");
     }
+    if (locks.size() > interpreters.size()) name += ", lock " + point.lock;
+    if (!point.note.empty()) name += ", " + point.note;
     const auto same = std::find_if(all.begin(), all.end(),
                                    [&](const PlotSeries& series) { return series.name == name; });
     if (same == all.end()) {

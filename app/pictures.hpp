@@ -26,6 +26,10 @@ std::optional<Picture> speedup_picture(const PlotReport& report,
                                        const std::vector<PlotPoint>& scenario);
 std::optional<Picture> interval_picture(const PlotReport& report,
                                         const std::vector<PlotPoint>& scenario);
+// The latency of threads that wait over the throughput of those that compute beside them, along the
+// switch interval.
+std::optional<Picture> tradeoff_picture(const PlotReport& report,
+                                        const std::vector<PlotPoint>& scenario);
 std::optional<Picture> accuracy_picture(const PlotReport& report);
 
 // What is said of pictures of one point: `title` is a question, `point` what was run.

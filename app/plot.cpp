@@ -55,7 +55,7 @@ class WorkFolder {
 std::vector<Picture> pictures_of(const PlotReport& report) {
   std::vector<Picture> pictures;
   const auto scenarios = report.by_scenario();
-  for (const auto& make : {speedup_picture, interval_picture}) {
+  for (const auto& make : {speedup_picture, interval_picture, tradeoff_picture}) {
     for (const auto& scenario : scenarios) {
       if (auto picture = make(report, scenario)) pictures.push_back(std::move(*picture));
     }

@@ -1,9 +1,11 @@
 // The pictures of a report (as `validate` and `run` write it, schema 1), drawn by gnuplot:
 //   speedup-SCENARIO.svg/.png        speedup over workers, where a scenario has the metric
 //   interval-SCENARIO.svg/.png       rates and median latencies over the switch interval, where
-//   varied predicted-measured.svg/.png      every point with a measurement, predicted over measured
+//   varied tradeoff-SCENARIO.svg/.png       latencies of waiting threads over the throughput of
+//   computing ones predicted-measured.svg/.png      every point with a measurement, predicted over
+//   measured
 // The same report gives the same bytes of SVG. All pictures appear in the folder together or none.
-// Terminal versions (speedup, predicted over measured) go to a stream.
+// Terminal versions go to a stream.
 #pragma once
 
 #include <iosfwd>
@@ -44,8 +46,8 @@ class PlotOutputError : public PlotError {
   using PlotError::PlotError;
 };
 
-// Returns the files written, in the order speedup, interval, predicted-measured; .svg before .png.
-// Empty where the report has nothing to draw.
+// Returns the files written, in the order speedup, interval, tradeoff, predicted-measured; .svg
+// before .png. Empty where the report has nothing to draw.
 std::vector<std::string> plot_report(const nlohmann::json& report, const PlotOptions& options);
 
 // What plot_report() would draw.

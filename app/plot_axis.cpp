@@ -69,6 +69,12 @@ std::string tic_name(double value, const std::string& unit) {
   return scaled_name(value, 1e9, " G");
 }
 
+std::string short_name(double value, const std::string& unit) {
+  if (value == 0 || !std::isfinite(value)) return tic_name(value, unit);
+  const double step = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 2);
+  return tic_name(std::round(value / step) * step, unit);
+}
+
 std::string wrapped(const std::string& text, std::size_t width) {
   std::string result, line;
   const auto end_line = [&] {

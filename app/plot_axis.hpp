@@ -23,6 +23,9 @@ LogAxis log_axis(const std::vector<double>& values, const std::string& unit);
 // "200 ms", "50 µs", "18.5 k", "0.5".
 std::string tic_name(double value, const std::string& unit);
 
+// The same with three digits at most.
+std::string short_name(double value, const std::string& unit);
+
 // Lines of at most `width` characters, cut at spaces where there are any.
 std::string wrapped(const std::string& text, std::size_t width);
 // The same number of lines, as equal in length as words allow.

@@ -64,6 +64,8 @@ PlotPoint read_point(const Json& json, const std::string& path) {
   point.cores = whole(json, path, "cores");
   point.interpreter = text(json, path, "interpreter");
   point.switch_interval = 1e-9 * number(json, path, "switch_interval_ns");
+  if (json.contains("lock")) point.lock = text(json, path, "lock");
+  if (json.contains("note")) point.note = text(json, path, "note");
   point.metric = text(json, path, "metric");
   point.unit = text(json, path, "unit");
   const double scale = point.unit == "ns" ? 1e-9 : 1;

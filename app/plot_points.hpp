@@ -20,6 +20,8 @@ struct PlotPoint {
   int cores = 1;
   std::string interpreter;
   double switch_interval = 0;
+  std::string lock;  // its model; empty: not said
+  std::string note;  // what else is varied: "chunk_size 4"
   std::string metric;
   std::string unit;  // "s", "1/s", "1"
   std::optional<analysis::Band> predicted;

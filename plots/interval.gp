@@ -6,18 +6,50 @@ load PARAMETERS
 load COMMON
 
 PANELS = (RATES > 0) + (|STYLES| > RATES)
+set logscale xy
+set xrange [X_LOW:X_HIGH]
+set xtics ()
+unset key
+
+if (KIND eq 'dumb') {
+  # A letter a curve, from A on; the legend says whose.
+  letter(i) = substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 1 + (int(i) - 1) % 26, 1 + (int(i) - 1) % 26)
+  set tics nomirror
+  every = ceil(|TICS| * 9.0 * PANELS / (COLUMNS - 20))
+  do for [i = 1:|TICS|:every] { set xtics add (TIC_NAMES[i] TICS[i]) }
+  set multiplot layout 1,PANELS
+  do for [side = 0:1] {
+    first = side == 0 ? 1 : RATES + 1
+    last = side == 0 ? RATES : |STYLES|
+    if (first <= last) {
+      set ytics ()
+      if (side == 0) {
+        set title 'operations per second'
+        set yrange [RATE_LOW:RATE_HIGH]
+        do for [i = 1:|RATE_TICS|] { set ytics add (RATE_TIC_NAMES[i] RATE_TICS[i]) }
+      } else {
+        set title 'median latency'
+        set yrange [LATENCY_LOW:LATENCY_HIGH]
+        do for [i = 1:|LATENCY_TICS|] { set ytics add (LATENCY_TIC_NAMES[i] LATENCY_TICS[i]) }
+      }
+      set arrow 1 from 0.005, graph 0 to 0.005, graph 1 nohead
+      plot for [i = first:last] $DATA index 2*(i-1) using 1:2:(letter(STYLES[i])) with labels, \
+           for [i = first:last] $DATA index 2*(i-1)+1 using 1:2:('*') with labels
+    }
+  }
+  unset multiplot
+  unset output
+  exit
+}
+
 HIGH = TOP - 56.0 / HEIGHT
 LOW = FOOTER_TOP + (92.0 + 24.0 * KEY_ROWS) / HEIGHT
 set style fill transparent solid 0.22 noborder
-set logscale xy
-set xrange [X_LOW:X_HIGH]
 set xlabel 'switch interval' offset 0,0.5 textcolor rgb INK
 set xtics offset 0,0.2
-set xtics ()
 do for [i = 1:|TICS|] { set xtics add (TIC_NAMES[i] TICS[i]) }
 set tmargin at screen HIGH
 set bmargin at screen LOW
-unset key
 
 set multiplot
 panel = 0
@@ -70,6 +102,6 @@ set key at screen LEFT, FOOTER_TOP + (14.0 + 24.0 * KEY_ROWS) / HEIGHT left top 
 set xrange [0:1]
 set yrange [0:1]
 plot for [i = 1:|NAMES|] NaN with linespoints lc rgb color(i) lw 2.2 dt dashes(i) pt shape(i) \
-    ps 1.1 title NAMES[i]
+    ps 1.1*MEASURED title NAMES[i]
 unset multiplot
 unset output

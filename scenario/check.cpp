@@ -7,6 +7,7 @@
 #include "scenario/labels.hpp"
 #include "scenario/metrics.hpp"
 #include "scenario/read.hpp"
+#include "scenario/scaled_task.hpp"
 #include "scenario/suggest.hpp"
 
 namespace gilsim::scenario {
@@ -116,10 +117,22 @@ double rough_time(const model::Step& step) {
 void check_total(const Node& workload, const BatchEntry& batch, Problems& problems) {
   constexpr double longest = 1e17;
   double total = 0;
-  for (const model::Step& step : batch.task) total += rough_time(step);
+  for (const model::Step& step : scaled_task(batch)) total += rough_time(step);
   if (total * batch.tasks <= longest) return;
   problems.add(workload.owner, "the tasks would take more than three years in all",
                "fewer tasks, or shorter ones");
+}
+
+void check_scales(const Node& workload, const BatchEntry& batch, Problems& problems) {
+  for (const char* const key : {"task_time", "waiting"}) {
+    const Entry* const entry = workload.find_entry(key);
+    if (entry == nullptr) continue;
+    const std::string complaint = why_not_scaled(batch, key);
+    if (!complaint.empty()) {
+      problems.add(entry->mark, std::string("'") + key + "' cannot be met: " + complaint,
+                   "give 'task' a bytecode or native step and a wait whose times are durations");
+    }
+  }
 }
 
 // `machine` is the mapping, or nullptr.
@@ -166,7 +179,10 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
     problems.add(root.find("question")->mark, "'question' is empty",
                  "say what the scenario answers");
   }
-  if (scenario.workload) check_total(*root.find("workload"), *scenario.workload, problems);
+  if (scenario.workload) {
+    check_scales(*root.find("workload"), *scenario.workload, problems);
+    check_total(*root.find("workload"), *scenario.workload, problems);
+  }
   check_memory(root.find("machine"), scenario.machine.memory, problems);
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
 }

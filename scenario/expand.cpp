@@ -4,6 +4,7 @@
 #include "models/program/interpreter_version.hpp"
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
+#include "scenario/scaled_task.hpp"
 #include "scenario/suggest.hpp"
 
 namespace gilsim::scenario {
@@ -186,7 +187,7 @@ class Expansion {
   }
 
   void add_batch_points(Configuration configuration) {
-    configuration.batch = {scenario_.workload->tasks, scenario_.workload->task};
+    configuration.batch = {scenario_.workload->tasks, scaled_task(*scenario_.workload)};
     configuration.chunk_size = scenario_.workload->chunk_size.value_or(0);
     configuration.start_method = scenario_.start_method;
     for (const StrategyKind strategy : scenario_.strategies) {

@@ -106,6 +106,8 @@ struct BatchEntry {
   int tasks = 1;
   std::vector<model::Step> task;
   std::optional<int> chunk_size;
+  std::optional<sim::Duration> task_time;
+  std::optional<double> waiting;
 };
 template <class Visitor>
 void describe(Visitor& visit, BatchEntry& p) {
@@ -116,6 +118,14 @@ void describe(Visitor& visit, BatchEntry& p) {
               {.meaning = "tasks sent to a process at once; default as multiprocessing.Pool",
                .min = 1,
                .max = 1e7});
+  visit.field("task_time", p.task_time,
+              {.meaning = "scales the steps until a task takes that long on average, alone",
+               .min = 1e3,
+               .max = 1e13});
+  visit.field("waiting", p.waiting,
+              {.meaning = "scales the steps until a task waits for that share of its time",
+               .min = 0,
+               .max = 1});
 }
 
 struct Range {

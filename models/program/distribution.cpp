@@ -52,6 +52,23 @@ struct Mean {
   }
 };
 
+struct Scale {
+  double factor;
+  Distribution operator()(Constant d) const { return Constant{d.value.scaled(factor)}; }
+  Distribution operator()(Uniform d) const {
+    return Uniform{d.min.scaled(factor), d.max.scaled(factor)};
+  }
+  Distribution operator()(Exponential d) const { return Exponential{d.mean.scaled(factor)}; }
+  Distribution operator()(Lognormal d) const { return Lognormal{d.mean.scaled(factor), d.cv}; }
+  Distribution operator()(Hyperexponential d) const {
+    return Hyperexponential{d.mean.scaled(factor), d.cv};
+  }
+  Distribution operator()(Empirical d) const {
+    for (sim::Duration& sample : d.samples) sample = sample.scaled(factor);
+    return d;
+  }
+};
+
 }  // namespace
 
 sim::Duration draw(const Distribution& distribution, sim::RandomStream& random) {
@@ -62,6 +79,10 @@ sim::Duration mean_of(const Distribution& distribution) { return std::visit(Mean
 
 bool is_constant(const Distribution& distribution) {
   return std::holds_alternative<Constant>(distribution);
+}
+
+Distribution scaled(const Distribution& distribution, double factor) {
+  return std::visit(Scale{factor}, distribution);
 }
 
 }  // namespace gilsim::model

@@ -38,6 +38,8 @@ using Distribution =
 sim::Duration draw(const Distribution& distribution, sim::RandomStream& random);
 sim::Duration mean_of(const Distribution& distribution);
 bool is_constant(const Distribution& distribution);
+// Every value times `factor`, at least 0, rounded to nanoseconds.
+Distribution scaled(const Distribution& distribution, double factor);
 
 template <class Visitor>
 void describe(Visitor& visit, Uniform& d) {

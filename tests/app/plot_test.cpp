@@ -96,11 +96,12 @@ TEST_F(Plot, WritesEveryPictureAsSvgAndPngAndNothingElse) {
   const auto written = draw(example());
   std::vector<std::string> names;
   for (const std::string& file : written) names.push_back(fs::path(file).filename());
-  EXPECT_THAT(names,
-              ElementsAre("speedup-countdown.svg", "speedup-countdown.png", "speedup-pages.svg",
-                          "speedup-pages.png", "speedup-thumbnails.svg", "speedup-thumbnails.png",
-                          "interval-convoy.svg", "interval-convoy.png", "predicted-measured.svg",
-                          "predicted-measured.png"));
+  EXPECT_THAT(
+      names,
+      ElementsAre("speedup-countdown.svg", "speedup-countdown.png", "speedup-pages.svg",
+                  "speedup-pages.png", "speedup-thumbnails.svg", "speedup-thumbnails.png",
+                  "interval-convoy.svg", "interval-convoy.png", "tradeoff-convoy.svg",
+                  "tradeoff-convoy.png", "predicted-measured.svg", "predicted-measured.png"));
   EXPECT_EQ(files(), std::set<std::string>(names.begin(), names.end()));
   for (const std::string& file : written) {
     const std::string start = fs::path(file).extension() == ".svg" ? "<?xml" : "\x89PNG";
@@ -227,7 +228,7 @@ TEST_F(Plot, TellsCoresApartWhereTheyVary) {
 TEST_F(Plot, OfARateOfNothingIsDrawnAllTheSame) {
   nlohmann::json report = only(example(), "convoy");
   report["points"][0]["measured"] = {{"median", 0}, {"low", 0}, {"high", 0}, {"runs", 10}};
-  EXPECT_EQ(draw(report).size(), 4u);
+  EXPECT_EQ(draw(report).size(), 6u);
 }
 
 TEST_F(Plot, OfNothingWritesNothing) {

@@ -6,8 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "app/line_stream.hpp"
-#include "app/plot_points.hpp"
-#include "app/sweep_plot.hpp"
 #include "models/configuration.hpp"
 #include "scenario/family.hpp"
 #include "scenario/read.hpp"
@@ -300,26 +298,6 @@ TEST_F(Sweep, WrongOptionsSayTheWayOut) {
     EXPECT_EQ(result.out, "");
     EXPECT_THAT(result.err, HasSubstr(complaint));
   }
-}
-
-TEST_F(Sweep, IsDrawnWhereAPictureHasTheAxis) {
-  const std::string path = folder_.path("s.ndjson");
-  ASSERT_EQ(sweep({"--vary", "workers=1..5", "--ndjson", path}).code, 0);
-  const auto report = report_of_sweep(test::read_text(path), path);
-  ASSERT_TRUE(report);
-  const PlotReport drawable = read_plot_report(*report);
-  EXPECT_EQ(drawable.points.size(), 5U * (2 + 3));
-  EXPECT_EQ(drawable.points.back().workers, 5);
-  EXPECT_EQ(drawable.replications, 3);
-  EXPECT_THAT(drawable.reproduce, StartsWith("gilsim sweep --vary workers=1..5"));
-}
-
-TEST_F(Sweep, IsNotDrawnWherePointsWouldLieOnEachOther) {
-  const std::string path = folder_.path("s.ndjson");
-  ASSERT_EQ(sweep({"--vary", "workload.tasks=4,8", "--ndjson", path}).code, 0);
-  const test::Ran result = ran({"plot", path, "-o", folder_.path("out")});
-  EXPECT_EQ(result.code, 2);
-  EXPECT_THAT(result.err, HasSubstr("a sweep over 'workload.tasks' has no picture"));
 }
 
 class Resume : public Sweep {
