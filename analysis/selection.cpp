@@ -24,7 +24,8 @@ bool surely_worse(const std::vector<double>& own, const std::vector<double>& bes
 
 }  // namespace
 
-Selection select(const std::vector<std::vector<double>>& costs, double confidence) {
+Selection select(const std::vector<std::vector<double>>& costs, double confidence,
+                 const std::vector<bool>& eligible) {
   if (costs.empty()) throw std::invalid_argument("there is nothing to select from");
   std::size_t most = 0;
   for (const auto& own : costs) most = std::max(most, own.size());
@@ -35,9 +36,11 @@ Selection select(const std::vector<std::vector<double>>& costs, double confidenc
   for (std::size_t i = 0; i < costs.size(); ++i) {
     if (costs[i].size() < most) continue;
     ++rivals;
+    if (!eligible.empty() && !eligible[i]) continue;
     if (!found || mean_of(costs[i]) < mean_of(costs[selection.best])) selection.best = i;
     found = true;
   }
+  if (!found) throw std::invalid_argument("none of the alternatives may be the best");
   // Each comparison may err with an equal share of the whole risk, on one side only.
   const double risk = (1 - confidence) / static_cast<double>(std::max<std::size_t>(1, rivals - 1));
   const double two_sided = 1 - 2 * std::min(risk, 0.49);

@@ -17,7 +17,9 @@ struct Selection {
 // alternative with fewer replications than the others has been left out before: it stays worse.
 // `confidence`: that no alternative is called worse by mistake. Throws std::invalid_argument: no
 // alternatives, fewer than two replications.
-Selection select(const std::vector<std::vector<double>>& costs, double confidence);
+// `eligible`, where given, says who may be the best; at least one of those with most replications.
+Selection select(const std::vector<std::vector<double>>& costs, double confidence,
+                 const std::vector<bool>& eligible = {});
 
 // Indices of those that no other beats in one figure without losing in the other; smaller is
 // better in both. By rising first figure.

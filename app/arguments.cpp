@@ -112,6 +112,13 @@ std::vector<std::string> Arguments::all(const std::string& name) const {
   return found == values_.end() ? std::vector<std::string>{} : found->second;
 }
 
+Arguments Arguments::with(const std::string& name, const std::vector<std::string>& values) const {
+  Arguments more = *this;
+  std::vector<std::string>& all = more.values_[name];
+  all.insert(all.end(), values.begin(), values.end());
+  return more;
+}
+
 std::uint64_t Arguments::number(const std::string& name, std::uint64_t fallback, std::uint64_t min,
                                 std::uint64_t max) const {
   const std::optional<std::string> text = value(name);

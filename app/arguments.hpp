@@ -26,6 +26,8 @@ class Arguments {
   bool has(const std::string& name) const { return values_.count(name) != 0; }
   std::optional<std::string> value(const std::string& name) const;
   std::vector<std::string> all(const std::string& name) const;
+  // The same with further values of an option.
+  Arguments with(const std::string& name, const std::vector<std::string>& values) const;
   const std::vector<std::string>& operands() const { return operands_; }
 
   // A decimal number without a sign, within the bounds; throws UsageError otherwise.

@@ -2,14 +2,23 @@
 
 #include <algorithm>
 
+#include "analysis/mean_interval.hpp"
 #include "analysis/selection.hpp"
 #include "app/errors.hpp"
 #include "app/parallel.hpp"
 #include "app/progress.hpp"
 #include "app/replicate.hpp"
+#include "scenario/suggest.hpp"
 
 namespace gilsim::app {
 namespace {
+
+RunFigures with_throughput(const scenario::Point& point, std::uint64_t seed,
+                           std::size_t replication) {
+  RunFigures run = simulate_replication(point, seed, replication).figures;
+  run.figures.push_back({"throughput", "1/s", throughput_of(point, run)});
+  return run;
+}
 
 void simulate_up_to(std::vector<Alternative*> alternatives, int replications, const TuneRule& rule,
                     Io& io) {
@@ -30,7 +39,7 @@ void simulate_up_to(std::vector<Alternative*> alternatives, int replications, co
       [&](std::size_t i) {
         const Piece& piece = pieces[i];
         piece.alternative->runs[piece.replication] =
-            simulate_replication(piece.alternative->point, rule.seed, piece.replication).figures;
+            with_throughput(piece.alternative->point, rule.seed, piece.replication);
       },
       [&](std::size_t done) { progress.update(done); });
 }
@@ -45,35 +54,75 @@ std::vector<double> costs_of(const Alternative& alternative, const Objective& ob
   return costs;
 }
 
-bool allows(const Constraint& constraint, const Alternative& alternative, const Alternative& own) {
-  const auto seen = alternative.mean(constraint.metric);
-  const auto reference = own.mean(constraint.metric, alternative.runs.size());
-  if (!seen || (constraint.relative && !reference)) return false;
-  const double bound = constraint.relative ? constraint.bound * *reference : constraint.bound;
-  return constraint.at_least ? *seen >= bound : *seen <= bound;
+// How far each run is on the right side of the bound; empty where a run lacks the metric.
+std::vector<double> margins_of(const Constraint& constraint, const Alternative& alternative,
+                               const Alternative& own) {
+  std::vector<double> margins;
+  for (std::size_t i = 0; i < alternative.runs.size(); ++i) {
+    const auto seen = alternative.runs[i].value(constraint.metric);
+    const auto reference = own.runs[i].value(constraint.metric);
+    if (!seen || (constraint.relative && !reference)) return {};
+    const double bound = constraint.relative ? constraint.bound * *reference : constraint.bound;
+    margins.push_back(constraint.at_least ? *seen - bound : bound - *seen);
+  }
+  return margins;
 }
 
-// Leaves out of further rounds what is worse or not allowed; returns who is still in.
+Standing standing_of(const Constraint& constraint, const Alternative& alternative,
+                     const Alternative& own, double confidence) {
+  const std::vector<double> margins = margins_of(constraint, alternative, own);
+  if (margins.empty()) return Standing::kBroken;
+  const analysis::MeanInterval interval = analysis::mean_interval(margins, confidence);
+  if (interval.mean - interval.half_width >= 0) return Standing::kMet;
+  return interval.mean + interval.half_width < 0 ? Standing::kBroken : Standing::kOpen;
+}
+
+// On one side, all alternatives together.
+double confidence_of_each(const TuneRule& rule, std::size_t alternatives) {
+  const double risk =
+      (1 - rule.confidence) / static_cast<double>(std::max<std::size_t>(1, alternatives));
+  return 1 - 2 * std::min(risk, 0.49);
+}
+
+// Leaves out of further rounds what is worse or breaks the constraint; returns who is still in.
 std::vector<Alternative*> judged(Tuned& tuned, const Alternative& own, const TuneRule& rule) {
   std::vector<std::vector<double>> costs;
   std::vector<std::size_t> who;
+  std::vector<bool> eligible;
+  const double confidence = confidence_of_each(rule, tuned.alternatives.size());
   for (std::size_t i = 0; i < tuned.alternatives.size(); ++i) {
     Alternative& alternative = tuned.alternatives[i];
-    alternative.allowed = !rule.constraint || allows(*rule.constraint, alternative, own);
-    if (!alternative.allowed) continue;
+    if (rule.constraint && alternative.standing != Standing::kBroken && !alternative.worse) {
+      alternative.standing = standing_of(*rule.constraint, alternative, own, confidence);
+    }
+    if (alternative.standing == Standing::kBroken) continue;
     costs.push_back(costs_of(alternative, rule.objective));
     who.push_back(i);
+    eligible.push_back(alternative.standing == Standing::kMet && !alternative.worse);
   }
   std::vector<Alternative*> left;
   tuned.best.reset();
-  if (who.empty()) return left;
-  const analysis::Selection selection = analysis::select(costs, rule.confidence);
+  if (std::find(eligible.begin(), eligible.end(), true) == eligible.end()) {
+    for (const std::size_t i : who) {
+      tuned.alternatives[i].worse = false;
+      left.push_back(&tuned.alternatives[i]);
+    }
+    return left;
+  }
+  const analysis::Selection selection = analysis::select(costs, rule.confidence, eligible);
   tuned.best = who[selection.best];
   for (std::size_t i = 0; i < who.size(); ++i) {
-    tuned.alternatives[who[i]].worse = selection.worse[i];
-    if (!selection.worse[i]) left.push_back(&tuned.alternatives[who[i]]);
+    Alternative& alternative = tuned.alternatives[who[i]];
+    alternative.worse = alternative.worse || selection.worse[i];
+    if (!alternative.worse) left.push_back(&alternative);
   }
   return left;
+}
+
+std::vector<std::string> metrics_of(const Alternative& alternative) {
+  std::vector<std::string> names;
+  for (const Figure& figure : alternative.runs.front().figures) names.push_back(figure.metric);
+  return names;
 }
 
 }  // namespace
@@ -90,6 +139,23 @@ std::optional<double> Alternative::mean(const std::string& metric, std::size_t r
   return sum / static_cast<double>(count);
 }
 
+double throughput_of(const scenario::Point& point, const RunFigures& run) {
+  if (point.configuration.is_batch()) {
+    const double wall = run.value("wall").value_or(0);
+    return wall > 0 ? 1e9 * point.configuration.batch.tasks / wall : 0;
+  }
+  double computing = 0, all = 0;
+  bool somebody_computes = false;
+  for (const model::LoopingThread& thread : point.configuration.threads) {
+    const double rate = run.value(thread.name + ".rate").value_or(0);
+    all += rate;
+    if (waits(thread.program)) continue;
+    computing += rate;
+    somebody_computes = true;
+  }
+  return somebody_computes ? computing : all;
+}
+
 Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRule& rule, Io& io) {
   Tuned tuned;
   tuned.alternatives = std::move(alternatives);
@@ -103,11 +169,13 @@ Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRu
     if (tuned.interrupted) return tuned;
     for (const Alternative* const alternative : left) {
       if (alternative->mean(rule.objective.metric)) continue;
-      throw UsageError("'" + alternative->point.label() + "' has no metric '" +
-                       rule.objective.metric + "'");
+      throw UsageError(
+          "'" + alternative->point.label() + "' has no metric '" + rule.objective.metric + "'",
+          "it has " + scenario::join(metrics_of(*alternative)));
     }
     left = judged(tuned, own, rule);
-    if (left.size() < 2 || 2 * replications > rule.most) return tuned;
+    const bool is_settled = left.empty() || (left.size() == 1 && tuned.best);
+    if (is_settled || 2 * replications > rule.most) return tuned;
   }
 }
 

@@ -1,6 +1,7 @@
 // The best of many settings, by simulation: every setting gets a few replications under the same
-// draws, those that are surely worse than the best (analysis/selection.hpp) get no more, the others
-// twice as many as before, until one is left or the patience is used up. What is left is tied.
+// draws, those that are surely worse than the best (analysis/selection.hpp) or surely break the
+// constraint get no more, the others twice as many as before, until nothing is open or the patience
+// is used up. What is left is tied.
 #pragma once
 
 #include <optional>
@@ -23,12 +24,18 @@ struct Constraint {
   bool relative = false;  // the bound is times what the scenario's own setting has
 };
 
+enum class Standing {
+  kMet,     // surely
+  kOpen,    // too few replications to tell
+  kBroken,  // surely
+};
+
 struct Alternative {
   std::string setting;  // "interpreter.switch_interval=1ms, threads@4"
   scenario::Point point;
   std::vector<RunFigures> runs;
-  bool allowed = true;  // by the constraint, as far as seen
-  bool worse = false;   // than the best, surely
+  Standing standing = Standing::kMet;  // with the constraint
+  bool worse = false;                  // than the best, surely
 
   // Over the first `replications`, at most; 0: over all.
   std::optional<double> mean(const std::string& metric, std::size_t replications = 0) const;
@@ -46,12 +53,16 @@ struct TuneRule {
 
 struct Tuned {
   std::vector<Alternative> alternatives;
-  std::optional<std::size_t> best;  // none: the constraint allows nothing
+  std::optional<std::size_t> best;  // none: nothing surely meets the constraint
   bool interrupted = false;
 };
 
 // `own`: the scenario's own setting, which is simulated as often as the best; a relative constraint
 // compares the same replications. Throws UsageError where a setting lacks the objective's metric.
 Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRule& rule, Io& io);
+
+// `throughput`: operations per second of the threads that only compute (of all, where all wait), or
+// tasks per second of a batch.
+double throughput_of(const scenario::Point& point, const RunFigures& run);
 
 }  // namespace gilsim::app

@@ -17,6 +17,14 @@ TEST(Selection, TheBestHasTheSmallestMeanAndIsNotWorse) {
   EXPECT_EQ(seen.worse, (std::vector<bool>{true, false, true}));
 }
 
+TEST(Selection, OnlyWhoIsEligibleIsTheBest) {
+  const Selection seen =
+      select({{1, 1.1, 0.9}, {2, 2.1, 1.9}, {3, 3.1, 2.9}}, 0.95, {false, true, true});
+  EXPECT_EQ(seen.best, 1U);
+  EXPECT_EQ(seen.worse, (std::vector<bool>{false, false, true}));
+  EXPECT_THROW(select({{1, 1}, {2, 2}}, 0.95, {false, false}), std::invalid_argument);
+}
+
 TEST(Selection, NoiseThatTwoShareDoesNotHideThatOneIsBetter) {
   EXPECT_TRUE(select({{10, 20, 30, 40}, {10.1, 20.1, 30.2, 40.1}}, 0.95).worse[1]);
 }
