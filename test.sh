@@ -52,6 +52,7 @@ export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"
 packages=("${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}")
 [[ ${parts[*]} == gcc ]] || packages+=("${slow_test_packages[@]}")
 install_packages "${packages[@]}"
+install_if_possible "${optional_packages[@]}"
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -1,9 +1,11 @@
+#include <optional>
 #include <ostream>
 
 #include "app/command.hpp"
 #include "app/errors.hpp"
 #include "app/format.hpp"
 #include "app/study.hpp"
+#include "app/sweep_cluster.hpp"
 #include "app/sweep_output.hpp"
 #include "app/sweep_run.hpp"
 
@@ -64,13 +66,17 @@ void warn_of_imprecise_points(const SweepPlan& plan, const SweepSummary& summary
          << " replications; --max-replications allows more\n";
 }
 
-int run(const Arguments& arguments, Io& io) {
-  SweepOutput::check(arguments);
-  const int jobs = jobs_option(arguments);
-  const SweepPlan plan = plan_sweep(arguments, jobs, io);
-  SweepOutput output(arguments, plan, computing_line(arguments, plan), io);
+void compute(const SweepPlan& plan, SweepOutput& output, int jobs, Io& io) {
+  const auto record = [&](const Json& one) { output.add(one); };
+  if (io.cluster == nullptr) return run_sweep(plan, output.points(), jobs, io, record);
+  lead_sweep(plan, output.points(), jobs, io, *io.cluster, record);
+}
+
+// Of one process, or of the first of several.
+int run_and_write(const Arguments& arguments, const SweepPlan& plan, SweepOutput& output, int jobs,
+                  Io& io) {
   try {
-    run_sweep(plan, output.points(), jobs, io, [&](const Json& record) { output.add(record); });
+    compute(plan, output, jobs, io);
   } catch (const std::exception&) {
     io.err << "gilsim: ";
     say_how_to_go_on(arguments, plan, output, io);
@@ -81,6 +87,28 @@ int run(const Arguments& arguments, Io& io) {
   warn_of_imprecise_points(plan, output.summary(), io);
   if (output.points() == plan.points()) return kOk;
   return interrupted(arguments, plan, output, io);
+}
+
+int run_alone_or_first(const Arguments& arguments, Io& io) {
+  std::optional<SweepPlan> plan;
+  std::optional<SweepOutput> output;
+  const int jobs = jobs_option(arguments);  // wrong in all processes, or in none
+  try {
+    SweepOutput::check(arguments);
+    plan.emplace(plan_sweep(arguments, jobs, io));
+    output.emplace(arguments, *plan, computing_line(arguments, *plan), io);
+  } catch (...) {
+    if (io.cluster != nullptr) dismiss(*io.cluster);
+    throw;
+  }
+  return run_and_write(arguments, *plan, *output, jobs, io);
+}
+
+int run(const Arguments& arguments, Io& io) {
+  if (io.cluster == nullptr || io.cluster->rank() == 0) return run_alone_or_first(arguments, io);
+  const int jobs = jobs_option(arguments);
+  help_sweep([&] { return plan_sweep(arguments, jobs, io); }, jobs, io, *io.cluster);
+  return kOk;
 }
 
 std::vector<OptionSpec> all_options() {
@@ -98,6 +126,7 @@ Command sweep_command() {
           "predict a scenario under many settings",
           {"gilsim sweep configs/convoy.yaml --vary interpreter.switch_interval=10us..100ms:log:40",
            "gilsim sweep configs/talk/pages.yaml --vary workers=1..16 --precision 2% --csv w.csv",
+           "mpirun -n 8 gilsim sweep FILE --vary workers=1..16 --ndjson s.ndjson   # a cluster",
            "gilsim sweep FILE --vary machine.cores=1,2,4 --vary workers=1..8 --ndjson s.ndjson"},
           all_options(),
           run};

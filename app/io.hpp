@@ -8,6 +8,8 @@
 
 namespace gilsim::app {
 
+class Cluster;
+
 struct Io {
   std::ostream& out;
   std::ostream& err;
@@ -15,6 +17,7 @@ struct Io {
   bool out_is_terminal = false;  // colours
   bool err_is_terminal = false;  // progress bars
   bool color = false;            // a terminal and no NO_COLOR
+  Cluster* cluster = nullptr;    // of several processes; nullptr: this one is alone
 };
 
 }  // namespace gilsim::app

@@ -1,45 +1,46 @@
-// The process around run_app(): streams, terminal, signals.
+// The process around run_app(): streams, terminal, signals. Under mpirun it becomes gilsim-mpi.
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
+#include <string>
 
 #include "app/app.hpp"
+#include "app/errors.hpp"
+#include "app/process.hpp"
 
 namespace {
 
-gilsim::host::StopFlag& stop_flag() {
-  static gilsim::host::StopFlag flag{false};
-  return flag;
+// Variables of Open MPI, MPICH and Slurm.
+bool is_one_of_several() {
+  for (const char* const name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_SIZE"}) {
+    const char* const size = std::getenv(name);
+    if (size != nullptr && std::atoi(size) > 1) return true;
+  }
+  return false;
 }
 
-extern "C" void ask_to_stop(int) { stop_flag() = true; }
-
-// SA_RESETHAND: the second Ctrl-C ends the program at once.
-void handle(int signal) {
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-  sigaction(signal, &action, nullptr);
+// Returns only where there is no such program.
+void become_mpi_program(char** words) {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return;
+  const std::string program = (self.parent_path() / "gilsim-mpi").string();
+  ::execv(program.c_str(), words);
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-  gilsim::host::StopFlag& stop = stop_flag();
-  handle(SIGINT);
-  handle(SIGTERM);
-  // A closed pipe and a file beyond the limit are write errors, with an exit code of their own.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
-  const char* const no_color = std::getenv("NO_COLOR");
-  const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
-  gilsim::app::Io io{std::cout,
-                     std::cerr,
-                     stop,
-                     out_is_terminal,
-                     isatty(STDERR_FILENO) == 1,
-                     out_is_terminal && (no_color == nullptr || *no_color == '\0')};
+  if (is_one_of_several()) {
+    become_mpi_program(words);
+    std::cerr << "gilsim: error: under mpirun the program 'gilsim-mpi' is needed, which is not "
+                 "here\n  hint: build it: install libboost-mpi-dev and mpi-default-dev, run cmake "
+                 "again\n";
+    return gilsim::app::kUsage;
+  }
+  gilsim::host::StopFlag& stop = gilsim::app::stop_on_signals();
+  gilsim::app::Io io = gilsim::app::process_io(stop);
   return gilsim::app::run_app({words + 1, words + count}, io);
 }

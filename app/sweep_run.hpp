@@ -10,9 +10,16 @@
 
 namespace gilsim::app {
 
-// Computes the points from `first` on. When io.stop is set, points that have begun are finished and
-// handed on, others are not begun. Calls of `record` never overlap. Rethrows what it throws.
+// Every `of`-th combination, from the one numbered `one` on.
+struct SweepPart {
+  std::size_t one = 0;
+  std::size_t of = 1;
+};
+
+// Computes the points from `first` on, of the combinations of `part`. When io.stop is set, points
+// that have begun are finished and handed on, others are not begun. Calls of `record` never
+// overlap. Rethrows what it throws.
 void run_sweep(const SweepPlan& plan, std::size_t first, int jobs, Io& io,
-               const std::function<void(const Json&)>& record);
+               const std::function<void(const Json&)>& record, SweepPart part = {});
 
 }  // namespace gilsim::app

@@ -8,7 +8,9 @@ build_packages=(
 )
 run_packages=(python3 gnuplot-nox fonts-dejavu-core)
 test_packages=(libgtest-dev libgmock-dev)
-slow_test_packages=(clang clang-tidy)
+slow_test_packages=(clang clang-tidy chromium)
+# Tests of what they make possible are left out where they cannot be had.
+optional_packages=(libboost-mpi-dev libopenmpi-dev openmpi-bin man-db)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -26,6 +28,11 @@ ask_for() {
   say "Ask somebody who may install packages here to run:"
   say "  apt-get update && apt-get install -y --no-install-recommends $*"
   say "or, where the tools come from elsewhere, set GILSIM_SKIP_INSTALL=1 and start again."
+}
+
+install_if_possible() {
+  [[ -z $(missing_packages "$@" 2>/dev/null) ]] || install_packages "$@" ||
+    say "warning: going on without: $*"
 }
 
 install_packages() {

@@ -114,6 +114,22 @@ TEST_F(RealRun, TheUsersOwnProfileIsTheDefault) {
   EXPECT_EQ(report["points"][0]["measured"]["runs"], 1);
 }
 
+TEST_F(RealRun, TuningIsCheckedAtTheAdvisedAndTheOwnSetting) {
+  const std::string waits = folder_.write("waits.yaml",
+                                          "question: How many workers?\n"
+                                          "machine: {cores: 1}\n"
+                                          "workload: {tasks: 4, task: [{wait: 20ms}]}\n"
+                                          "strategies: [threads]\nworkers: [1]\n");
+  const test::Ran result = ran({"tune", waits, "--host", host_, "--vary", "workers=1,4",
+                                "--minimize", "wall", "--check", "--runs", "2"});
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, testing::AllOf(HasSubstr("Best: threads@4, "),
+                                         HasSubstr("Checked by 2 real runs of each setting"),
+                                         HasSubstr("advised  wall"), HasSubstr("as it is  wall"),
+                                         HasSubstr("Gain in wall: predicted "),
+                                         HasSubstr(" --runs 2 --check --seed 1 ")));
+}
+
 TEST_F(RealRun, ThePredictionIsThereBeforeTheRunsEvenIfTheyAreStopped) {
   host::StopFlag stop{false};
   const std::string file = folder_.path("report.json");
