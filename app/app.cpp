@@ -25,8 +25,10 @@ const Command* find_command(const std::vector<Command>& commands, const std::str
   names.reserve(commands.size());
   for (const Command& command : commands) names.push_back(command.name);
   if (!name.empty() && name[0] == '-') {
+    const std::string best = scenario::nearest(name, {"--help", "--version"});
     throw UsageError("unknown option '" + name + "' before a command",
-                     "usage: gilsim COMMAND [OPTION]... ; see gilsim --help");
+                     best.empty() ? "usage: gilsim COMMAND [OPTION]... ; see gilsim --help"
+                                  : "did you mean '" + best + "'?");
   }
   throw UsageError("unknown command '" + name + "'", scenario::suggestion(name, names, "commands"));
 }

@@ -1,5 +1,6 @@
 #include "app/command.hpp"
 #include "app/errors.hpp"
+#include "app/manual.hpp"
 #include "app/output_file.hpp"
 #include "scenario/read.hpp"
 #include "scenario/suggest.hpp"
@@ -7,32 +8,45 @@
 namespace gilsim::app {
 namespace {
 
+struct Kind {
+  const char* name;
+  std::string (*text)();
+};
+
+std::vector<Kind> kinds() {
+  return {{"scenario", scenario::scenario_schema},
+          {"host", scenario::host_profile_schema},
+          {"reference", scenario::reference_page},
+          {"man", [] { return man_page(all_commands()); }},
+          {"bash-completion", [] { return bash_completion(all_commands()); }}};
+}
+
 int run(const Arguments& arguments, Io& io) {
   if (arguments.operands().size() > 1) {
     throw UsageError("one schema at a time", "usage: gilsim schema [scenario|host|reference]");
   }
-  const std::string kind = arguments.operands().empty() ? "scenario" : arguments.operands().front();
+  const std::string wanted =
+      arguments.operands().empty() ? "scenario" : arguments.operands().front();
   OutputFile output(arguments.value("output").value_or("-"), io.out);
-  if (kind == "scenario") {
-    output.commit(scenario::scenario_schema());
-  } else if (kind == "host") {
-    output.commit(scenario::host_profile_schema());
-  } else if (kind == "reference") {
-    output.commit(scenario::reference_page());
-  } else {
-    throw UsageError("no schema named '" + kind + "'",
-                     scenario::suggestion(kind, {"scenario", "host", "reference"}, "schemas"));
+  std::vector<std::string> names;
+  for (const Kind& kind : kinds()) {
+    names.push_back(kind.name);
+    if (wanted != kind.name) continue;
+    output.commit(kind.text());
+    return kOk;
   }
-  return kOk;
+  throw UsageError("no schema named '" + wanted + "'",
+                   scenario::suggestion(wanted, names, "schemas"));
 }
 
 }  // namespace
 
 Command schema_command() {
   return {"schema",
-          "[scenario|host|reference]",
-          "print the JSON Schema, or a reference of all keys",
-          {"gilsim schema scenario -o configs/scenario.schema.json", "gilsim schema reference"},
+          "[scenario|host|reference|man|bash-completion]",
+          "print the JSON Schema, a reference of all keys, the man page",
+          {"gilsim schema scenario -o configs/scenario.schema.json", "gilsim schema reference",
+           "source <(gilsim schema bash-completion)"},
           {{"output", 'o', "FILE|-", "where it goes (default: standard output)"}},
           run};
 }

@@ -30,6 +30,13 @@ std::vector<fs::path> folders_upward(const fs::path& start) {
   }
 }
 
+// What came with the program: PREFIX/share/gilsim beside PREFIX/bin.
+fs::path installed_folder() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return (program.parent_path() / "../share/gilsim").lexically_normal();
+}
+
 bool names_a_file(const std::string& choice) {
   const std::string suffix = ".yaml";
   return choice.find('/') != std::string::npos ||
@@ -46,6 +53,7 @@ std::string shown_path(const fs::path& path) {
 std::string find_named(const std::string& name, const std::string& scenario_path) {
   std::vector<fs::path> folders = folders_upward(fs::path(scenario_path).parent_path());
   for (const fs::path& folder : folders_upward(".")) folders.push_back(folder);
+  folders.push_back(installed_folder());
   for (const fs::path& folder : folders) {
     for (const char* const place : {"hosts", "configs/hosts"}) {
       const fs::path candidate = folder / place / (name + ".yaml");
@@ -103,7 +111,8 @@ std::string folder_above(const std::string& start, const std::string& relative) 
   for (const fs::path& folder : folders_upward(start)) {
     if (fs::is_directory(folder / relative)) return shown_path(folder / relative);
   }
-  return "";
+  const fs::path installed = installed_folder() / relative;
+  return fs::is_directory(installed) ? installed.string() : "";
 }
 
 void require_this_host(const model::HostProfile& profile, const std::string& profile_path) {

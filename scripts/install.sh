@@ -10,7 +10,7 @@ run_packages=(python3 gnuplot-nox fonts-dejavu-core)
 test_packages=(libgtest-dev libgmock-dev)
 slow_test_packages=(clang clang-tidy chromium)
 # Tests of what they make possible are left out where they cannot be had.
-optional_packages=(libboost-mpi-dev libopenmpi-dev openmpi-bin man-db)
+optional_packages=(libboost-mpi-dev libopenmpi-dev openmpi-bin man-db dpkg-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 

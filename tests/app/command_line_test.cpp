@@ -30,6 +30,27 @@ TEST(CommandLine, TheHelpFitsAScreenAndNamesEveryCommand) {
   }
 }
 
+TEST(CommandLine, TheManPageAndTheCompletionHaveEveryCommandAndOption) {
+  const std::string page = ran({"schema", "man"}).out;
+  const std::string completion = ran({"schema", "bash-completion"}).out;
+  for (const Command& command : all_commands()) {
+    EXPECT_THAT(page, HasSubstr("\n.SS gilsim " + command.name + " ")) << command.name;
+    EXPECT_THAT(completion, HasSubstr("\n    " + command.name + ") options='")) << command.name;
+    for (const OptionSpec& option : command.options) {
+      std::string name;
+      for (const char c : option.name) name += c == '-' ? "\\-" : std::string(1, c);
+      EXPECT_THAT(page, HasSubstr("\\fB\\-\\-" + name + "\\fR")) << option.name;
+      EXPECT_THAT(completion, HasSubstr("--" + option.name)) << option.name;
+    }
+  }
+  EXPECT_EQ(page.find("\n'"), std::string::npos);  // a line that roff would take for a request
+}
+
+TEST(CommandLine, AMisspeltHelpIsUnderstood) {
+  EXPECT_THAT(ran({"--hlep"}).err, HasSubstr("did you mean '--help'?"));
+  EXPECT_THAT(ran({"--verison"}).err, HasSubstr("did you mean '--version'?"));
+}
+
 TEST(CommandLine, EveryCommandHasAHelpThatNamesEachOfItsOptions) {
   for (const Command& command : all_commands()) {
     const test::Ran result = ran({command.name, "--help"});

@@ -1,0 +1,17 @@
+# A Debian package: cpack --config build/CPackConfig.cmake -B build/package
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME gilsim)
+set(CPACK_PACKAGE_CONTACT "the gilsim authors <gilsim@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "simulator of CPython's interpreter lock")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
+if(DPKG_SHLIBDEPS)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3, gnuplot-nox, fonts-dejavu-core")
+# Without the component mpi: it would make everybody install MPI.
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};gilsim;Unspecified;/")
+include(CPack)
