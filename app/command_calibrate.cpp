@@ -125,7 +125,7 @@ int run(const Arguments& arguments, Io& io) {
   }
   const Interpreters interpreters = chosen_interpreters(arguments);
   const std::string path = prepared_path(arguments);
-  OutputFile output(path, io.out);
+  OutputFile output(path, io.out, &io.err);
   io.err << "measuring this host with CPython " << named(interpreters) << "\n"
          << (path != "-" && fs::exists(path) ? "will replace '" : "will write '") << path
          << "'; a quiet machine gives narrower predictions\n";

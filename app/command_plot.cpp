@@ -47,6 +47,7 @@ int run(const Arguments& arguments, Io& io) {
   PlotOptions options;
   options.output_folder = arguments.value("output").value_or("out");
   options.color = io.color;
+  options.notes = &io.err;
   if (const char* const columns = std::getenv("COLUMNS")) options.columns = std::atoi(columns);
   if (arguments.has("terminal")) options.terminal = &io.out;
   const std::vector<std::string> files = drawn(arguments.operands()[0], options);

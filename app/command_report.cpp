@@ -142,7 +142,7 @@ int run(const Arguments& arguments, Io& io) {
                                   jobs_option(arguments)};
   const Study study = read_one_study(arguments);
   const scenario::Point& point = chosen_point(study, arguments);
-  OutputFile file(arguments.value("output").value_or(study.name + ".html"), io.out);
+  OutputFile file(arguments.value("output").value_or(study.name + ".html"), io.out, &io.err);
   const std::string again = again_line(arguments, options);
 
   Report report = new_report("report", arguments, {study}, {});

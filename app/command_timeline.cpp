@@ -51,9 +51,11 @@ std::string reproducing(const Arguments& arguments, std::uint64_t seed, std::uin
   return line;
 }
 
-std::vector<std::string> drawn(const std::vector<Picture>& pictures, const std::string& folder) {
+std::vector<std::string> drawn(const std::vector<Picture>& pictures, const std::string& folder,
+                               Io& io) {
   PlotOptions options;
   options.output_folder = folder;
+  options.notes = &io.err;
   try {
     return draw_pictures(pictures, options);
   } catch (const PlotOutputError& error) {
@@ -80,7 +82,7 @@ int run(const Arguments& arguments, Io& io) {
   const Study study = read_one_study(arguments);
   const scenario::Point& point = chosen_point(study, arguments);
   std::optional<OutputFile> json;
-  if (const auto path = arguments.value("json")) json.emplace(*path, io.out);
+  if (const auto path = arguments.value("json")) json.emplace(*path, io.out, &io.err);
 
   const model::Timeline timeline =
       timeline_of(point, seed, replication, window.from, window.to.value_or(sim::Time::max()));
@@ -102,7 +104,7 @@ int run(const Arguments& arguments, Io& io) {
     const auto latencies = latency_picture(source, latencies_of(point, seed, 1), caption);
     if (latencies && replication == 0) pictures.push_back(*latencies);
     text += "\n";
-    for (const std::string& file : drawn(pictures, *folder)) text += file + "\n";
+    for (const std::string& file : drawn(pictures, *folder, io)) text += file + "\n";
   }
   if (json)
     json->commit(timeline_json(timeline, {study.scenario.question, full_label(point), again}));

@@ -45,7 +45,7 @@ TimelineWindow window_options(const Arguments& arguments) {
 std::unique_ptr<OutputFile> output_option(const Arguments& arguments, const std::string& name,
                                           Io& io) {
   const auto path = arguments.value(name);
-  return path ? std::make_unique<OutputFile>(*path, io.out) : nullptr;
+  return path ? std::make_unique<OutputFile>(*path, io.out, &io.err) : nullptr;
 }
 
 bool to_standard_output(const std::unique_ptr<OutputFile>& file) {

@@ -90,8 +90,8 @@ void write_in_place(const std::string& target, const std::string& shown, const s
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path, std::ostream& standard_output)
-    : path_(std::move(path)), standard_output_(standard_output) {
+OutputFile::OutputFile(std::string path, std::ostream& standard_output, std::ostream* notes)
+    : path_(std::move(path)), standard_output_(standard_output), notes_(notes) {
   if (path_ == "-") return;
   if (path_.empty()) throw OutputError("cannot write a file without a name");
   std::error_code error;
@@ -105,6 +105,7 @@ OutputFile::OutputFile(std::string path, std::ostream& standard_output)
   }
   if (fs::exists(target_) && ::access(target_.c_str(), W_OK) != 0) fail(path_, "open", errno);
   TemporaryFile trial(target_, path_);
+  replaces_ = fs::exists(target_) && !fs::is_empty(target_, error);
 }
 
 void OutputFile::commit(const std::string& text) {
@@ -117,6 +118,8 @@ void OutputFile::commit(const std::string& text) {
     TemporaryFile temporary(target_, path_);
     temporary.write(text);
     temporary.rename_to(target_);
+    if (replaces_ && notes_ != nullptr) *notes_ << "gilsim: replaced '" << path_ << "'\n";
+    replaces_ = false;
   }
 }
 

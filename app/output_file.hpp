@@ -10,8 +10,9 @@ namespace gilsim::app {
 
 class OutputFile {
  public:
-  // Throws OutputError when nothing can be written there.
-  OutputFile(std::string path, std::ostream& standard_output);
+  // Throws OutputError when nothing can be written there. `notes`: is told when a file that was
+  // there before is replaced.
+  OutputFile(std::string path, std::ostream& standard_output, std::ostream* notes = nullptr);
 
   // May be called again: the latest text replaces the one before. Throws OutputError.
   void commit(const std::string& text);
@@ -19,9 +20,11 @@ class OutputFile {
 
  private:
   std::string path_;
-  std::string target_;    // links resolved; empty: standard output
-  bool special_ = false;  // a device or pipe: written in place
+  std::string target_;     // links resolved; empty: standard output
+  bool special_ = false;   // a device or pipe: written in place
+  bool replaces_ = false;  // and nobody has been told yet
   std::ostream& standard_output_;
+  std::ostream* notes_;
 };
 
 // Throws OutputError when what was written so far did not get through (closed pipe, full disk).

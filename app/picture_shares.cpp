@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "app/activity_look.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostThreads = 20;
 constexpr double kHeight = 0.62;
+constexpr double kLabelled = 14;  // per cent: as wide as the words inside
 
 }  // namespace
 
@@ -21,6 +23,8 @@ Picture shares_picture(const PlotReport& report, const model::Timeline& timeline
   std::vector<std::string> names;
   std::map<std::size_t, std::string> blocks;  // by look
   std::size_t longest = 0;
+  std::string labels;
+  std::vector<std::string> label_words;
   for (std::size_t i = 0; i < rows; ++i) {
     names.push_back(printable(timeline.threads[i].name));
     longest = std::max(longest, display_width(names.back()));
@@ -34,6 +38,11 @@ Picture shares_picture(const PlotReport& report, const model::Timeline& timeline
       if (share <= 0) continue;
       blocks[k] +=
           data_row({left + share / 2, y, left, left + share, y - kHeight / 2, y + kHeight / 2});
+      if (share >= kLabelled) {
+        label_words.push_back(std::string(activity_looks()[k].column) + " " +
+                              human_count(std::round(share)) + " %");
+        labels += data_row({left + share / 2, y, static_cast<double>(label_words.size())});
+      }
       left += share;
     }
   }
@@ -70,6 +79,11 @@ Picture shares_picture(const PlotReport& report, const model::Timeline& timeline
   p.set("COLORS", colors);
   p.set("WORDS", words);
   p.set("HAS_BOXES", 0.0);
+  p.set("HAS_LABELS", label_words.empty() ? 0.0 : 1.0);
+  if (!label_words.empty()) {
+    p.set("LABEL_WORDS", label_words);
+    p.set_data("LABELS", labels);
+  }
   p.set_data("DATA", data);
   return picture;
 }

@@ -177,6 +177,7 @@ Picture timeline_picture(const PlotReport& report, const Timeline& timeline,
   p.set("COLORS", colors);
   p.set("WORDS", words);
   p.set("THREADS", rows.thread_names());
+  p.set("HAS_LABELS", 0.0);
   p.set("HAS_BOXES", boxes.empty() ? 0.0 : 1.0);
   p.set_data("DATA", data);
   p.set_data("BOXES", boxes.empty() ? data_row({0, 0, 0, 0, 0, 0}) : boxes);

@@ -178,6 +178,12 @@ class Rows {
   std::size_t series_ = 0;
 };
 
+std::string medians_and_points(const PlotReport& report, const std::vector<PlotPoint>& points) {
+  const std::string measured = measured_spread(points);
+  return "Lines: predicted, medians of " + plural(report.replications, "simulation") + ". " +
+         (measured.empty() ? "Nothing measured." : "Points: measured, " + measured + ".");
+}
+
 }  // namespace
 
 std::optional<Picture> tradeoff_picture(const PlotReport& report,
@@ -200,13 +206,13 @@ std::optional<Picture> tradeoff_picture(const PlotReport& report,
   picture.script = "tradeoff.gp";
   picture.title = scenario.front().question;
   picture.legend = "Median latency of the threads that wait over the throughput of those that " +
-                   std::string("compute. ") + lines_and_points(report, scenario) +
+                   std::string("compute. ") + medians_and_points(report, scenario) +
                    " (5 ms): the default interval.";
   GnuplotParameters& p = picture.parameters;
   set_frame(p,
             {picture.title,
              "Along each curve the switch interval, named beside it. " +
-                 lines_and_points(report, scenario) + " Rings: the default interval, 5 ms.",
+                 medians_and_points(report, scenario) + " Rings: the default interval, 5 ms.",
              {1060, 640 + 24 * static_cast<int>(names.size())}},
             report, scenario);
   set_axis(p, "Y", log_axis(rows.ys, "s"));

@@ -137,19 +137,26 @@ std::string terminal_versions(const Gnuplot& gnuplot, const std::vector<Picture>
 }
 
 // Into the folder, where older pictures of the same names are replaced.
-std::vector<std::string> moved(const std::vector<fs::path>& drawn, const fs::path& folder) {
+std::vector<std::string> moved(const std::vector<fs::path>& drawn, const fs::path& folder,
+                               std::ostream* notes) {
   std::vector<std::string> written;
+  long long replaced = 0;
   for (const fs::path& picture : drawn) {
     const fs::path target = folder / picture.filename();
     if (fs::is_directory(target)) {
       throw PlotOutputError("can't write '" + target.string() + "': it is a folder");
     }
     written.push_back(target.string());
+    replaced += fs::exists(target) ? 1 : 0;
   }
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     std::error_code error;
     fs::rename(drawn[i], written[i], error);
     if (error) throw PlotOutputError("can't write '" + written[i] + "': " + error.message());
+  }
+  if (replaced > 0 && notes != nullptr) {
+    *notes << "gilsim: replaced " << plural(replaced, "older picture") << " in '" << folder.string()
+           << "'\n";
   }
   return written;
 }
@@ -206,7 +213,7 @@ std::vector<std::string> draw_pictures(const std::vector<Picture>& pictures,
   const std::string terminal =
       options.terminal == nullptr ? "" : terminal_versions(gnuplot, pictures, options);
 
-  std::vector<std::string> written = moved(drawn, options.output_folder);
+  std::vector<std::string> written = moved(drawn, options.output_folder, options.notes);
   if (options.terminal != nullptr) *options.terminal << terminal;
   return written;
 }

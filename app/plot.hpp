@@ -21,6 +21,7 @@ struct Picture;
 struct PlotOptions {
   std::string output_folder;         // made if it isn't there
   std::ostream* terminal = nullptr;  // where the terminal versions go; nullptr: not drawn
+  std::ostream* notes = nullptr;     // is told of older pictures that were replaced
   int columns = 100;                 // width of the terminal versions
   bool color = false;                // of the terminal versions
   std::string gnuplot = "gnuplot";   // program: a path, or a name looked up in PATH

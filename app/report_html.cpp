@@ -20,6 +20,7 @@ th, td { padding: .2rem .7rem; text-align: left; white-space: nowrap; border-bot
 th.number, td.number { text-align: right; }
 pre { background: #f6f6f6; padding: .7rem; overflow-x: auto; font: .82rem/1.4 "DejaVu Sans Mono", monospace; }
 img { width: 100%; height: auto; margin: .5rem 0 1rem; }
+@media screen and (max-width: 44rem) { img { min-width: 44rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } img { break-inside: avoid; }
   pre { white-space: pre-wrap; background: none; border: 1px solid #dcdcdc; } .scroll { overflow: visible; } }
 )";
@@ -51,8 +52,8 @@ std::string listing_html(const std::string& text) {
 }
 
 std::string picture_html(const std::string& svg, const std::string& alternative) {
-  return "<img alt=\"" + escaped(alternative) + "\" src=\"data:image/svg+xml;base64," +
-         base64(svg) + "\">\n";
+  return "<div class=\"scroll\"><img alt=\"" + escaped(alternative) +
+         "\" src=\"data:image/svg+xml;base64," + base64(svg) + "\"></div>\n";
 }
 
 std::string page_html(const Page& page) {

@@ -14,8 +14,8 @@ ReportOutput::ReportOutput(const Arguments& arguments, Io& io) : io_(io) {
   if (json && csv && *json == *csv) {
     throw UsageError("--json and --csv both go to '" + *json + "'", "give one of them a file");
   }
-  if (json) json_ = std::make_unique<OutputFile>(*json, io.out);
-  if (csv) csv_ = std::make_unique<OutputFile>(*csv, io.out);
+  if (json) json_ = std::make_unique<OutputFile>(*json, io.out, &io.err);
+  if (csv) csv_ = std::make_unique<OutputFile>(*csv, io.out, &io.err);
   text_on_stdout_ = json != "-" && csv != "-";
 }
 

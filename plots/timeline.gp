@@ -1,7 +1,8 @@
 # What every thread is about over time, then who has the lock and the cores.
 # gnuplot -c timeline.gp COMMON PARAMETERS OUT KIND
 # $DATA has a block an activity: middle, row, left, right, bottom, top; COLORS and WORDS are theirs.
-# $BOXES: the same of locks and cores, with the thread; $LABELS: middle, row, thread. ROWS names rows.
+# $BOXES: the same of locks and cores, with the thread; $LABELS: middle, row, thread; with HAS_LABELS and
+# without boxes: middle, row, number of LABEL_WORDS. ROWS names rows.
 COMMON = ARG1; PARAMETERS = ARG2; OUT = ARG3; KIND = ARG4
 load PARAMETERS
 load COMMON
@@ -31,7 +32,15 @@ if (HAS_BOXES) {
            notitle, \
        for [i = 1:n] NaN with boxes lc rgb COLORS[i] title WORDS[i]
 } else {
-  plot for [i = 1:n] $DATA index i-1 using 1:2:3:4:5:6 with boxxyerror lc rgb COLORS[i] notitle, \
-       for [i = 1:n] NaN with boxes lc rgb COLORS[i] title WORDS[i]
+  if (HAS_LABELS) {
+    set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.6,0.4
+    plot for [i = 1:n] $DATA index i-1 using 1:2:3:4:5:6 with boxxyerror lc rgb COLORS[i] notitle, \
+         $LABELS using 1:2:(LABEL_WORDS[int($3)]) with labels boxed font 'DejaVu Sans,10' \
+             textcolor rgb INK notitle, \
+         for [i = 1:n] NaN with boxes lc rgb COLORS[i] title WORDS[i]
+  } else {
+    plot for [i = 1:n] $DATA index i-1 using 1:2:3:4:5:6 with boxxyerror lc rgb COLORS[i] notitle, \
+         for [i = 1:n] NaN with boxes lc rgb COLORS[i] title WORDS[i]
+  }
 }
 unset output

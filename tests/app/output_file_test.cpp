@@ -75,5 +75,18 @@ TEST(OutputFile, ADashIsTheStreamAndABrokenStreamIsAnError) {
   EXPECT_THROW(check_written(stream), OutputError);
 }
 
+TEST(OutputFile, SaysOnceThatItReplacesWhatWasThere) {
+  const test::TemporaryFolder folder;
+  std::ostringstream out, notes;
+  OutputFile fresh(folder.path("new.txt"), out, &notes);
+  fresh.commit("one");
+  fresh.commit("two");
+  EXPECT_EQ(notes.str(), "");
+  OutputFile again(folder.path("new.txt"), out, &notes);
+  again.commit("three");
+  again.commit("four");
+  EXPECT_EQ(notes.str(), "gilsim: replaced '" + folder.path("new.txt") + "'\n");
+}
+
 }  // namespace
 }  // namespace gilsim::app

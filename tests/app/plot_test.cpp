@@ -127,6 +127,15 @@ TEST_F(Plot, ReplacesOlderPictures) {
   EXPECT_THAT(texts_in(out() / "speedup-pages.svg"), HasSubstr("How long do 15 pages"));
 }
 
+TEST_F(Plot, SaysHowManyOlderPicturesItReplaces) {
+  std::ostringstream notes;
+  options_.notes = &notes;
+  draw(only(example(), "countdown"));
+  EXPECT_EQ(notes.str(), "");
+  draw(only(example(), "countdown"));
+  EXPECT_EQ(notes.str(), "gilsim: replaced 4 older pictures in '" + out().string() + "'\n");
+}
+
 TEST_F(Plot, SaysTheQuestionTheHostTheInterpreterAndHowToGetItAgain) {
   draw(only(example(), "pages"));
   const std::string svg = texts_in(out() / "speedup-pages.svg");

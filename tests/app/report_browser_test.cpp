@@ -25,28 +25,65 @@ constexpr const char* kProbe =
     "[...document.images].filter(i => i.complete && i.naturalWidth > 100).length + ' of ' + "
     "document.images.length; })</script>";
 
-TEST(ReportInABrowser, ShowsEveryPicture) {
-  if (browser().empty()) GTEST_SKIP() << "no Chromium here";
-  const test::TemporaryFolder folder;
-  const std::string scenario = folder.write("pool.yaml",
-                                            "question: Who works?\n"
-                                            "workload: {tasks: 8, task: [{python: 2ms}]}\n"
-                                            "strategies: [sequential, threads]\n"
-                                            "workers: [1, 2]\n");
-  const std::string host =
-      folder.write("host.yaml", scenario::print_host_profile(test::round_profile()));
-  const std::string page = folder.path("page.html");
-  ASSERT_EQ(test::ran({"report", scenario, "--host", host, "--replications", "3", "-o", page}).code,
-            0);
-  folder.write("probed.html", test::read_text(page) + kProbe);
-  host::SubprocessOptions options;
-  options.timeout = sim::Duration::seconds(60);
-  const auto seen = host::run_subprocess(
-      {browser(), "--headless", "--no-sandbox", "--disable-gpu",
-       "--user-data-dir=" + folder.path("b"), "--dump-dom", "file://" + folder.path("probed.html")},
-      options);
+class ReportInABrowser : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (browser().empty()) GTEST_SKIP() << "no Chromium here";
+    const std::string scenario = folder_.write("pool.yaml",
+                                               "question: Who works?\n"
+                                               "workload: {tasks: 8, task: [{python: 2ms}]}\n"
+                                               "strategies: [sequential, threads]\n"
+                                               "workers: [1, 2]\n");
+    const std::string host =
+        folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
+    const test::Ran made =
+        test::ran({"report", scenario, "--host", host, "--replications", "3", "-o", page_});
+    ASSERT_EQ(made.code, 0) << made.err;
+  }
+  // What the browser, opened on the page with a probe in it, has to say.
+  host::SubprocessResult opened(const std::string& probe, const std::vector<std::string>& more) {
+    const std::string probed = folder_.write("probed.html", test::read_text(page_) + probe);
+    std::vector<std::string> command = {browser(), "--headless", "--no-sandbox", "--disable-gpu",
+                                        "--user-data-dir=" + folder_.path("b")};
+    command.insert(command.end(), more.begin(), more.end());
+    command.push_back("file://" + probed);
+    host::SubprocessOptions options;
+    options.timeout = sim::Duration::seconds(60);
+    return host::run_subprocess(command, options);
+  }
+
+  test::TemporaryFolder folder_;
+  std::string page_ = folder_.path("page.html");
+};
+
+TEST_F(ReportInABrowser, ShowsEveryPicture) {
+  const auto seen = opened(kProbe, {"--dump-dom"});
   EXPECT_EQ(seen.exit_code, 0) << seen.error;
   EXPECT_THAT(seen.output, HasSubstr("<title>pictures 4 of 4</title>"));
+}
+
+// Wide things scroll by themselves, the page does not; pictures stay large enough to be read.
+TEST_F(ReportInABrowser, FitsAPhone) {
+  const std::string frame =
+      "<script>addEventListener('load', () => { const f = document.createElement('iframe'); "
+      "f.style.width = '390px'; f.style.height = '800px'; f.srcdoc = "
+      "document.documentElement.outerHTML.replace(/<script[^]*<\\/script>/, ''); "
+      "f.onload = () => { const d = f.contentDocument; document.title = 'fits ' + "
+      "(d.documentElement.scrollWidth <= d.documentElement.clientWidth) + ' pictures ' + "
+      "Math.min(...[...d.images].map(i => "
+      "i.clientWidth)); }; document.body.append(f); })</script>";
+  const auto seen = opened(frame, {"--virtual-time-budget=5000", "--dump-dom"});
+  EXPECT_EQ(seen.exit_code, 0) << seen.error;
+  EXPECT_THAT(seen.output, HasSubstr("<title>fits true pictures 704</title>"));
+}
+
+TEST_F(ReportInABrowser, Prints) {
+  const std::string pdf = folder_.path("page.pdf");
+  const auto seen = opened("", {"--print-to-pdf=" + pdf});
+  EXPECT_EQ(seen.exit_code, 0) << seen.error;
+  const std::string text = test::read_text(pdf);
+  EXPECT_THAT(text, testing::StartsWith("%PDF"));
+  EXPECT_GT(text.size(), 20'000U);
 }
 
 }  // namespace

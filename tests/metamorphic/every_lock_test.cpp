@@ -1,10 +1,19 @@
 // What holds under every lock of the registry: the next one that is added, too.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "models/lock/registry.hpp"
 #include "models/lock/scheduler_lock.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/same_outcome.hpp"
+
+namespace gilsim::model {
+
+// Found by GoogleTest: a test's parameter by its name, not by its bytes.
+void PrintTo(LockKind kind, std::ostream* out) { *out << name_of(kind); }
+
+}  // namespace gilsim::model
 
 namespace gilsim::test {
 namespace {
