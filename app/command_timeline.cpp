@@ -65,6 +65,17 @@ std::vector<std::string> drawn(const std::vector<Picture>& pictures, const std::
   }
 }
 
+std::string in_terminal(const std::vector<Picture>& pictures, const Io& io) {
+  PlotOptions options;
+  options.columns = terminal_width();
+  options.color = io.color;
+  try {
+    return terminal_text(pictures, options);
+  } catch (const PlotError& error) {
+    throw UsageError(error.what());
+  }
+}
+
 std::string heading(const Study& study, const scenario::Point& point) {
   std::string text = printable(study.name) + ": " + printable(study.scenario.question) + "\n" +
                      "One run of " + full_label(point) + ".\n";
@@ -95,10 +106,15 @@ int run(const Arguments& arguments, Io& io) {
   std::string text = heading(study, point) + timeline_drawing(shown, terminal_width()) +
                      "\nWhere the time went, of the whole run of " +
                      human_time(static_cast<double>(timeline.length.count())) + ":\n\n" +
+                     time_shares_drawing(timeline, terminal_width()) + "\n" +
                      time_shares_table(timeline);
+  const TimelineCaption caption{study.name, study.scenario.question, full_label(point)};
+  const PlotReport source = picture_source(study, point, again);
+  if (arguments.has("terminal")) {
+    const auto latencies = latency_picture(source, latencies_of(point, seed, 1), caption);
+    if (latencies) text += "\n" + in_terminal({*latencies}, io);
+  }
   if (const auto folder = arguments.value("output")) {
-    const TimelineCaption caption{study.name, study.scenario.question, full_label(point)};
-    const PlotReport source = picture_source(study, point, again);
     std::vector<Picture> pictures = {timeline_picture(source, shown, caption),
                                      shares_picture(source, timeline, caption)};
     const auto latencies = latency_picture(source, latencies_of(point, seed, 1), caption);
@@ -129,6 +145,7 @@ Command timeline_command() {
             "where it ends (default: after some hundred changes; JSON: the run's end)"},
            {"output", 'o', "FOLDER",
             "also draw it there, with where the time went and latencies: SVG and PNG"},
+           {"terminal", 0, "", "also draw how long operations take, here"},
            {"json", 0, "FILE|-", "also write it in Chrome's trace format; `-`: instead, to stdout"},
            {"replication", 0, "N", "which of the run's replications (default 0)"},
            host_spec(),

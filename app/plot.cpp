@@ -195,6 +195,11 @@ std::vector<std::string> svg_texts(const std::vector<Picture>& pictures,
   return texts;
 }
 
+std::string terminal_text(const std::vector<Picture>& pictures, const PlotOptions& options) {
+  const WorkFolder folder(fs::temp_directory_path());
+  return terminal_versions(Gnuplot(options.gnuplot, folder.path().string()), pictures, options);
+}
+
 std::vector<std::string> draw_pictures(const std::vector<Picture>& pictures,
                                        const PlotOptions& options) {
   if (pictures.empty()) return {};

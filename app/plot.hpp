@@ -57,6 +57,9 @@ std::vector<Picture> pictures_of(const nlohmann::json& report);
 std::vector<std::string> svg_texts(const std::vector<Picture>& pictures,
                                    const std::string& gnuplot = "gnuplot");
 
+// The terminal versions; nothing is left on disk.
+std::string terminal_text(const std::vector<Picture>& pictures, const PlotOptions& options);
+
 // As plot_report(), of pictures made otherwise; .svg before .png of each.
 std::vector<std::string> draw_pictures(const std::vector<Picture>& pictures,
                                        const PlotOptions& options);

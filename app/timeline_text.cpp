@@ -171,6 +171,31 @@ std::string timeline_drawing(const Timeline& timeline, int columns) {
          "  1-9, a-z: which thread has the lock, or the core; o: another process\n";
 }
 
+std::string time_shares_drawing(const Timeline& timeline, int columns) {
+  const std::size_t rows = std::min(timeline.threads.size(), kMostThreads);
+  std::size_t width = 6;
+  for (std::size_t i = 0; i < rows; ++i) {
+    width = std::max(width, display_width(timeline.threads[i].name) + 2);
+  }
+  const double cells = std::max(20, columns - static_cast<int>(width) - 4);
+  std::set<Activity> seen;
+  std::string text;
+  for (std::size_t i = 0; i < rows; ++i) {
+    std::string bar;
+    double until = 0, drawn = 0;  // in cells; rounding never adds up
+    for (const ActivityLook& look : activity_looks()) {
+      const sim::Duration time = timeline.threads[i].times[static_cast<std::size_t>(look.activity)];
+      until += cells * nanoseconds(time) / nanoseconds(timeline.length);
+      for (; drawn + 0.5 < until; ++drawn) {
+        bar += look.glyph;
+        seen.insert(look.activity);
+      }
+    }
+    text += row(mark_of(i) + " " + printable(timeline.threads[i].name), width, bar);
+  }
+  return text + legend_of(seen);
+}
+
 std::string time_shares_table(const Timeline& timeline) {
   TextTable table;
   table.add_column("thread", TextTable::Align::kLeft);

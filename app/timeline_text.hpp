@@ -11,6 +11,9 @@ namespace gilsim::app {
 // Each character stands for what the thread was about longest in its share of the window.
 std::string timeline_drawing(const model::Timeline& timeline, int columns);
 
+// Where the time of every thread went, as a bar; of the whole run.
+std::string time_shares_drawing(const model::Timeline& timeline, int columns);
+
 // Of the whole run, in shares of it.
 std::string time_shares_table(const model::Timeline& timeline);
 

@@ -12,6 +12,7 @@ namespace {
 
 using nlohmann::json;
 using test::ran;
+using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -122,6 +123,27 @@ TEST_F(TimelineCommand, DrawsThePictureIntoAFolder) {
         "waits for the lock", "gilsim timeline --host"}) {
     EXPECT_THAT(svg, HasSubstr(text));
   }
+}
+
+// A bar of the whole run's time: the computing thread has the lock, the other one waits for it.
+TEST_F(TimelineCommand, DrawsWhereTheTimeWentAsBars) {
+  const std::string out = ran(words(convoy_, {"--to", "30ms"})).out;
+  const std::string bars = out.substr(out.find("Where the time went"));
+  const auto cells = [&](const std::string& name, const std::string& glyph) {
+    const std::size_t at = bars.find(name);
+    const std::string line = bars.substr(at, bars.find('\n', at) - at);
+    int count = 0;
+    for (std::size_t k = 0; (k = line.find(glyph, k)) != std::string::npos; ++k) ++count;
+    return count;
+  };
+  EXPECT_GT(cells("cpu", "█"), 9 * cells("cpu", "░"));
+  EXPECT_GT(cells("sleeper", "░"), 2 * cells("sleeper", "·"));
+}
+
+TEST_F(TimelineCommand, DrawsLatenciesInTheTerminal) {
+  const test::Ran result = ran(words(convoy_, {"--to", "30ms", "--terminal"}));
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("100 % |"), HasSubstr("sleeper: half of them in ")));
 }
 
 }  // namespace
