@@ -14,7 +14,8 @@ void check_not_negative(double value, const char* name) {
 }
 
 double bound_of(const BatchTotals& totals, BatchStrategy strategy) {
-  const double parallel_cores = std::min(totals.workers, totals.cores);
+  const bool one_computes = strategy == BatchStrategy::kLoop;
+  const double parallel_cores = one_computes ? 1 : std::min(totals.workers, totals.cores);
   const double bound =
       std::max({totals.longest_task, (totals.cpu_total + totals.wait_total) / totals.workers,
                 totals.cpu_total / parallel_cores});

@@ -19,7 +19,8 @@ struct BatchTotals {
   int cores = 1;
 };
 
-enum class BatchStrategy { kSequential, kThreads, kProcesses };
+// kLoop: one thread that computes, whose tasks wait side by side.
+enum class BatchStrategy { kSequential, kThreads, kProcesses, kLoop };
 
 // Wall time of the batch:
 //   sequential  cpu_total + wait_total: nothing ever overlaps
@@ -27,7 +28,8 @@ enum class BatchStrategy { kSequential, kThreads, kProcesses };
 //               (strategy sequential: as `sequential`)
 //   bound       the largest of the times that no schedule can beat:
 //                 the longest task; (cpu_total + wait_total) / workers;
-//                 cpu_total / min(workers, cores); threads also python_held_total
+//                 cpu_total / min(workers, cores), for a loop cpu_total; threads also
+//                 python_held_total
 //               (strategy sequential: as `sequential`)
 // Throws std::invalid_argument: workers or cores below 1, a time that is negative or not finite.
 std::map<std::string, double> batch_baselines(const BatchTotals& totals, BatchStrategy strategy);

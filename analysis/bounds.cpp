@@ -10,7 +10,7 @@ namespace {
 void require(const BatchDemands& demands) {
   for (const double value :
        {demands.locked, demands.computing, demands.blocking, demands.longest_task, demands.memory,
-        demands.dispatch, demands.start, demands.quota}) {
+        demands.looped, demands.dispatch, demands.start, demands.quota}) {
     if (!std::isfinite(value) || value < 0) {
       throw std::invalid_argument("a demand is negative or not finite");
     }
@@ -45,6 +45,7 @@ std::vector<Bound> bounds_of(const BatchDemands& demands) {
       {Resource::kTurns, turns_of(demands)},
       {Resource::kDispatch, demands.dispatch},
       {Resource::kStart, demands.start},
+      {Resource::kLoop, demands.looped},
   };
   bounds.erase(std::remove_if(bounds.begin(), bounds.end(),
                               [](const Bound& bound) { return bound.time <= 0; }),

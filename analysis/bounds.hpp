@@ -20,11 +20,13 @@ enum class Resource {
   kTurns,     // equal pieces, handed out whole
   kDispatch,  // one thread hands out every task
   kStart,     // workers are started one after another, and ended
+  kLoop,      // the thread of an event loop does one thing at a time
 };
 
 struct BatchDemands {
   double locked = 0;        // with a lock that all workers share; 0: they share none
   double computing = 0;     // CPU time, `locked` included
+  double looped = 0;        // on the thread of an event loop
   double blocking = 0;      // waits
   double longest_task = 0;  // sum of its steps
   double memory = 0;        // what moving the bytes takes at full bandwidth; 0: no limit

@@ -22,6 +22,10 @@ analysis::BatchStrategy strategy_of(model::StrategyKind kind) {
       return analysis::BatchStrategy::kThreads;
     case model::StrategyKind::kProcesses:
       return analysis::BatchStrategy::kProcesses;
+    case model::StrategyKind::kInterpreters:
+      return analysis::BatchStrategy::kProcesses;  // a lock each
+    case model::StrategyKind::kAsyncio:
+      return analysis::BatchStrategy::kLoop;
     case model::StrategyKind::kSequential:
       break;
   }

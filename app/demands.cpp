@@ -13,10 +13,15 @@ using model::StrategyKind;
 double nanoseconds(sim::Duration time) { return static_cast<double>(time.count()); }
 double median_of(const model::Cost& cost) { return nanoseconds(cost.median); }
 
+bool runs_on_workers(const Configuration& configuration) {
+  return configuration.strategy == StrategyKind::kThreads ||
+         configuration.strategy == StrategyKind::kInterpreters;
+}
+
 // Time of bytecode over its nominal time.
 double slowness_of(const Configuration& configuration) {
   const model::LayoutRates& rates = configuration.interpreter.rates;
-  const model::Estimate& own = configuration.strategy == StrategyKind::kThreads     ? rates.worker
+  const model::Estimate& own = runs_on_workers(configuration)                       ? rates.worker
                                : configuration.strategy == StrategyKind::kProcesses ? rates.child
                                                                                     : rates.main;
   return rates.main.median / own.median;
@@ -50,6 +55,9 @@ void add_task(analysis::BatchDemands& demands, const Configuration& configuratio
     const bool keeps = !native || native->lock == model::LockMode::kHeld;
     demands.computing += share * time;
     if (keeps && share_a_lock(configuration)) demands.locked += share * time;
+    const bool on_loop =
+        configuration.strategy == StrategyKind::kAsyncio && !model::goes_to_thread(step);
+    if (on_loop) demands.looped += share * time;
     if (native && bandwidth > 0) demands.memory += share * time * native->memory / bandwidth;
     own += time;
   }
@@ -83,6 +91,22 @@ void add_strategy(analysis::BatchDemands& demands, const Configuration& configur
   }
 }
 
+// As add_strategy, for those that the profile may not know.
+void add_newer_strategy(analysis::BatchDemands& demands, const Configuration& configuration) {
+  const model::InterpreterParameters& interpreter = configuration.interpreter;
+  const double tasks = configuration.batch.tasks;
+  if (configuration.strategy == StrategyKind::kAsyncio && interpreter.asyncio) {
+    const model::AsyncioCosts& costs = *interpreter.asyncio;
+    demands.looped +=
+        tasks * (median_of(costs.create) + median_of(costs.begin) + median_of(costs.done));
+  } else if (configuration.strategy == StrategyKind::kInterpreters && interpreter.interpreters) {
+    const model::InterpreterPoolCosts& costs = *interpreter.interpreters;
+    demands.start = median_of(costs.create) + median_of(costs.destroy);
+    demands.computing += tasks * (median_of(interpreter.task) + median_of(costs.call)) +
+                         std::min(configuration.workers, configuration.batch.tasks) * demands.start;
+  }
+}
+
 bool all_alike(const Configuration& configuration) {
   return std::all_of(configuration.batch.task.begin(), configuration.batch.task.end(),
                      [](const model::Step& step) {
@@ -113,6 +137,7 @@ analysis::BatchDemands demands_of(const Configuration& configuration, std::uint6
     }
   }
   add_strategy(demands, configuration);
+  add_newer_strategy(demands, configuration);
   const bool alone = configuration.strategy == StrategyKind::kSequential;
   demands.workers = alone ? 1 : configuration.workers;
   demands.cores = worth_of_cores(configuration.machine, demands.workers);

@@ -42,6 +42,8 @@ std::string resource_name(Resource resource) {
       return "handing out";
     case Resource::kStart:
       return "starting workers";
+    case Resource::kLoop:
+      return "event loop";
   }
   return "";
 }
@@ -77,6 +79,8 @@ std::string because(const Explanation& explanation, Resource resource) {
       return "one thread hands out all of " + plural(configuration.batch.tasks, "task");
     case Resource::kStart:
       return plural(demands.workers, "worker") + " one after another, and the end";
+    case Resource::kLoop:
+      return "whatever is not awaited runs on its one thread";
   }
   return "";
 }
@@ -120,6 +124,8 @@ std::string limit_sentence(const Explanation& explanation) {
       return "Handing out the tasks is the limit: they are too small.";
     case Resource::kStart:
       return "Starting the workers is the limit: there is too little work for them.";
+    case Resource::kLoop:
+      return "The event loop is the limit: its one thread always has something to run.";
   }
   return "";
 }

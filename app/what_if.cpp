@@ -8,6 +8,7 @@
 #include "models/lock/registry.hpp"
 #include "models/program/strategy.hpp"
 #include "scenario/labels.hpp"
+#include "scenario/strategy_support.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -109,6 +110,11 @@ void add_separations(Changes& changes, const Configuration& configuration) {
 }
 
 bool can_run(const Configuration& configuration, StrategyKind strategy) {
+  if (scenario::refusal_of(strategy, configuration.interpreter)) return false;
+  if (strategy == StrategyKind::kAsyncio) {
+    const std::vector<model::Step>& task = configuration.batch.task;
+    return std::all_of(task.begin(), task.end(), model::can_be_awaited);
+  }
   if (strategy != StrategyKind::kProcesses) return true;
   const model::PoolCosts& pools = configuration.interpreter.pools;
   return configuration.start_method == model::StartMethod::kFork ? pools.fork.has_value()

@@ -49,8 +49,10 @@ json steps_of(const std::vector<model::Step>& program, const Samples& samples,
     const bool constant =
         !amounts.empty() &&
         std::all_of(amounts.begin(), amounts.end(), [&](auto one) { return one == amounts[0]; });
-    steps.push_back(
-        {{"kind", kind_of(program[i])}, {"amounts", constant ? json(amounts[0]) : json(amounts)}});
+    json step{{"kind", kind_of(program[i])},
+              {"amounts", constant ? json(amounts[0]) : json(amounts)}};
+    if (model::goes_to_thread(program[i])) step["to_thread"] = true;
+    steps.push_back(std::move(step));
   }
   return steps;
 }
@@ -115,9 +117,10 @@ DriverJob make_driver_job(const model::Configuration& configuration, std::uint64
       const auto& thread = configuration.threads[i];
       for (int k = 0; k < thread.count; ++k) {
         const auto samples = sample_rounds(configuration, i, seed, replication, k);
-        job["threads"].push_back(
-            {{"name", name_of(thread, k)},
-             {"steps", steps_of(thread.program, samples, configuration.interpreter)}});
+        json one{{"name", name_of(thread, k)},
+                 {"steps", steps_of(thread.program, samples, configuration.interpreter)}};
+        if (thread.coroutines > 0) one["coroutines"] = thread.coroutines;
+        job["threads"].push_back(std::move(one));
       }
     }
     made.nominal = configuration.duration;

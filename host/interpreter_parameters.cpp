@@ -79,6 +79,39 @@ class Assembly {
     return result;
   }
 
+  std::optional<model::AsyncioCosts> asyncio() const {
+    if (!has("asyncio.open")) return std::nullopt;
+    const auto of = [this](const char* name) { return cost(std::string("asyncio.") + name); };
+    model::AsyncioCosts result;
+    result.open = of("open");
+    result.close = of("close");
+    result.create = of("create");
+    result.begin = of("begin");
+    result.done = of("done");
+    result.handoff = of("handoff");
+    result.resume = of("resume");
+    result.turn = of("turn");
+    result.poll = of("poll");
+    result.timer_set = of("timer_set");
+    result.timer_fire = of("timer_fire");
+    result.cold = {{Duration::microseconds(100), model::Cost::exactly({})}};
+    for (const int idle : {1, 3, 10, 30}) {
+      const std::string name = "cold." + std::to_string(idle) + "ms";
+      result.cold.push_back({Duration::milliseconds(idle), of(name.c_str())});
+    }
+    result.cold_task = of("cold_task");
+    result.socket = {of("socket.ask"), of("socket.receive")};
+    result.udp = {of("udp.ask"), of("udp.receive")};
+    result.to_thread = {of("to_thread.submit"), of("to_thread.run"), of("to_thread.resume")};
+    return result;
+  }
+
+  std::optional<model::InterpreterPoolCosts> interpreters() const {
+    if (!has("interpreters.create")) return std::nullopt;
+    return model::InterpreterPoolCosts{cost("interpreters.create"), cost("interpreters.call"),
+                                       cost("interpreters.destroy")};
+  }
+
   std::optional<model::PoolParameters> pool(const std::string& method) const {
     if (!has(method + ".create")) return std::nullopt;
     model::PoolParameters result;
@@ -123,6 +156,8 @@ model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& 
   result.waits = {from.wait("sleep"), from.wait("socket"), from.wait("pipe"), from.wait("file"),
                   from.wait("udp")};
   result.pools = {from.pool("fork"), from.pool("forkserver"), from.pool("spawn")};
+  result.asyncio = from.asyncio();
+  result.interpreters = from.interpreters();
   return result;
 }
 

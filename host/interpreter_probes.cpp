@@ -4,6 +4,7 @@
 
 #include "host/host_error.hpp"
 #include "host/python_folder.hpp"
+#include "models/program/interpreter_version.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -15,11 +16,14 @@ struct Effort {
   int thread_processes, threads, batches;
   int wait_processes, operations, long_operations, answers;
   int pool_starts, pool_feeds, tasks;
+  int loop_processes, loop_tasks, loop_requests;
+  int interpreter_processes, interpreters;
   int signal_processes;
   const char* window_seconds;
 };
-constexpr Effort kFull = {12, 3, "0.025", 6, 30, 6, 3, 80, 20, 10, 12, 3, 200, 10, "0.6"};
-constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 2, 1, 80, 1, "0.1"};
+constexpr Effort kFull = {12, 3, "0.025", 6, 30,  6,  3, 80, 20, 10,
+                          12, 3, 200,     8, 300, 40, 6, 3,  10, "0.6"};
+constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 2, 1, 80, 1, 20, 4, 1, 1, 1, "0.1"};
 
 constexpr const char* kPoolWorkers = "2";
 
@@ -53,6 +57,18 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
          {of + "answers", {"probe_answers.py", in(effort.answers)}, "", 1});
   repeat(plan, effort.signal_processes,
          {of + "signals", {"probe_signals.py", effort.window_seconds}, ""});
+  if (model::has_asyncio(interpreter_.version)) {
+    repeat(plan, effort.loop_processes,
+           {of + "event loops",
+            {"probe_asyncio.py", in(effort.loop_tasks), in(effort.loop_requests)},
+            ""});
+  }
+  if (model::has_isolated_interpreters(interpreter_.version)) {
+    repeat(plan, effort.interpreter_processes,
+           {of + "sub-interpreters",
+            {"probe_interpreters.py", in(effort.interpreters), in(effort.tasks)},
+            ""});
+  }
   const auto methods = nlohmann::json::parse(output_of({"probe_pools.py", "methods"}));
   for (const std::string method : methods) {
     repeat(

@@ -14,13 +14,15 @@
 
 namespace gilsim::model {
 
-enum class StrategyKind { kSequential, kThreads, kProcesses };
+enum class StrategyKind { kSequential, kThreads, kProcesses, kAsyncio, kInterpreters };
 template <>
 struct EnumNames<StrategyKind> {
   static constexpr std::pair<StrategyKind, const char*> values[] = {
       {StrategyKind::kSequential, "sequential"},
       {StrategyKind::kThreads, "threads"},
       {StrategyKind::kProcesses, "processes"},
+      {StrategyKind::kAsyncio, "asyncio"},
+      {StrategyKind::kInterpreters, "interpreters"},
   };
 };
 
@@ -36,6 +38,7 @@ struct LoopingThread {
   std::vector<Step> program;
   std::string interpreter{};  // of its process, by name; empty: the main one
   int count = 1;              // of equal threads: more than one are called "name 1", "name 2", ...
+  int coroutines = 0;         // of an event loop that it runs, each repeating the program; 0: none
 };
 std::string name_of(const LoopingThread& threads, int index);
 

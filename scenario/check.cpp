@@ -146,6 +146,31 @@ void check_memory(const Node* machine, const std::vector<model::MemoryBandwidth>
   }
 }
 
+void check_awaits(const Node& steps, const std::vector<model::Step>& program,
+                  const std::string& without, Problems& problems) {
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    if (model::can_be_awaited(program[i])) continue;
+    problems.add(steps.items[i].find("wait")->find("via")->mark,
+                 "asyncio has no way to await such a wait",
+                 "use `via: socket`, add `to_thread: true`, or leave out " + without);
+  }
+}
+
+void check_awaits(const Node& root, const Scenario& scenario, Problems& problems) {
+  for (const auto& [name, thread] : scenario.threads) {
+    if (!thread.coroutines) continue;
+    check_awaits(*root.find("threads")->find(name)->find("program"), thread.program, "'coroutines'",
+                 problems);
+  }
+  const auto& strategies = scenario.strategies;
+  if (std::find(strategies.begin(), strategies.end(), model::StrategyKind::kAsyncio) ==
+      strategies.end()) {
+    return;
+  }
+  check_awaits(*root.find("workload")->find("task"), scenario.workload->task,
+               "the strategy 'asyncio'", problems);
+}
+
 }  // namespace
 
 void check_structure(const Node& root, Problems& problems) {
@@ -183,6 +208,7 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
     check_scales(*root.find("workload"), *scenario.workload, problems);
     check_total(*root.find("workload"), *scenario.workload, problems);
   }
+  check_awaits(root, scenario, problems);
   check_memory(root.find("machine"), scenario.machine.memory, problems);
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
 }

@@ -56,6 +56,9 @@ template <class Visitor>
 void describe(Visitor& visit, model::NativeStep& p) {
   visit.field("time", p.time, {.meaning = "nominal time", .required = true});
   visit.field("lock", p.lock, {.meaning = "whether the code releases the lock"});
+  visit.field("to_thread", p.to_thread,
+              {.meaning = "under asyncio: run by a thread of the default executor, "
+                          "not by the loop's own"});
   visit.field("memory", p.memory,
               {.meaning = "GB/s that it moves alone; shared out where the machine has `memory`",
                .min = 0,
@@ -65,6 +68,9 @@ template <class Visitor>
 void describe(Visitor& visit, model::WaitStep& p) {
   visit.field("time", p.time, {.meaning = "nominal time", .required = true});
   visit.field("via", p.via, {.meaning = "what blocks for real"});
+  visit.field("to_thread", p.to_thread,
+              {.meaning = "under asyncio: blocks a thread of the default executor, instead of "
+                          "being awaited"});
 }
 
 }  // namespace gilsim::scenario

@@ -5,6 +5,7 @@
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
 #include "scenario/scaled_task.hpp"
+#include "scenario/strategy_support.hpp"
 #include "scenario/suggest.hpp"
 
 namespace gilsim::scenario {
@@ -30,6 +31,8 @@ class Expansion {
   std::vector<Point> run() {
     const std::vector<const InterpreterParameters*> interpreters = chosen_interpreters();
     check_start_methods(interpreters);
+    check_strategies(interpreters);
+    check_event_loops(interpreters);
     check_isolation(interpreters);
     check_memory();
     if (!errors_.empty()) throw ScenarioError(errors_);
@@ -111,6 +114,30 @@ class Expansion {
                " of the host profile has no start method '" + wanted + "'",
            methods.empty() ? "it has none: leave out the strategy 'processes'"
                            : "it has " + join(methods) + "; set start_method to one of them");
+    }
+  }
+
+  void check_strategies(const std::vector<const InterpreterParameters*>& interpreters) {
+    for (std::size_t i = 0; i < scenario_.strategies.size(); ++i) {
+      const Place place =
+          i < scenario_.places.strategies.size() ? scenario_.places.strategies[i] : Place{};
+      for (const InterpreterParameters* interpreter : interpreters) {
+        if (interpreter == nullptr) continue;
+        if (const auto refusal = refusal_of(scenario_.strategies[i], *interpreter)) {
+          fail(place, refusal->message, refusal->hint);
+        }
+      }
+    }
+  }
+
+  void check_event_loops(const std::vector<const InterpreterParameters*>& interpreters) {
+    const bool any = std::any_of(scenario_.threads.begin(), scenario_.threads.end(),
+                                 [](const auto& thread) { return thread.second.coroutines; });
+    for (const InterpreterParameters* interpreter : interpreters) {
+      if (!any || interpreter == nullptr) continue;
+      if (const auto refusal = refusal_of(StrategyKind::kAsyncio, *interpreter)) {
+        fail(scenario_.places.coroutines, refusal->message, refusal->hint);
+      }
     }
   }
 
@@ -209,7 +236,8 @@ class Expansion {
       for (const std::string& name : group) {
         for (const auto& [thread, entry] : scenario_.threads) {
           if (thread != name) continue;
-          configuration.threads.push_back({name, entry.program, entry.interpreter.value_or("")});
+          configuration.threads.push_back({name, entry.program, entry.interpreter.value_or(""), 1,
+                                           entry.coroutines.value_or(0)});
         }
       }
       points_.push_back({group_label(group), static_cast<int>(group.size()),

@@ -35,11 +35,23 @@ Place place_of_memory(const Node& root, const Scenario& scenario) {
   return {};
 }
 
+Place place_of_coroutines(const Node& root, const Scenario& scenario) {
+  for (const auto& [name, thread] : scenario.threads) {
+    if (!thread.coroutines) continue;
+    return place_of(root.find("threads")->find(name)->find_entry("coroutines")->mark);
+  }
+  return {};
+}
+
 Places places_of(const Node& root, const Scenario& scenario) {
   Places places;
   places.memory = place_of_memory(root, scenario);
+  places.coroutines = place_of_coroutines(root, scenario);
   places.start_method = place_of_entry(root, "start_method");
   if (places.start_method.file.empty()) places.start_method = place_of_entry(root, "strategies");
+  if (const Node* strategies = root.find("strategies")) {
+    for (const Node& item : strategies->items) places.strategies.push_back(place_of(item.mark));
+  }
   const Node* interpreter = root.find("interpreter");
   const Node* version = interpreter == nullptr ? nullptr : interpreter->find("version");
   if (version == nullptr) return places;

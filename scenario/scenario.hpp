@@ -94,12 +94,18 @@ void describe(Visitor& visit, InterpreterChoice& p) {
 struct ThreadEntry {
   std::vector<model::Step> program;
   std::optional<std::string> interpreter;  // absent: the main one
+  std::optional<int> coroutines;           // absent: no event loop
 };
 template <class Visitor>
 void describe(Visitor& visit, ThreadEntry& p) {
   visit.field("program", p.program, {.meaning = "steps that the thread repeats", .required = true});
   visit.field("interpreter", p.interpreter,
               {.meaning = "name of the sub-interpreter it runs in; default: the main interpreter"});
+  visit.field("coroutines", p.coroutines,
+              {.meaning = "runs an asyncio event loop, on which so many coroutines repeat the "
+                          "program; default: none",
+               .min = 1,
+               .max = 1e5});
 }
 
 struct BatchEntry {
@@ -139,9 +145,11 @@ void describe(Visitor& visit, Range& p) {
 
 // Where the file says what only expand() can check against a profile.
 struct Places {
-  std::vector<Place> versions;  // one a version; empty: not from a file
-  Place start_method;           // or of the strategies, where it is not given
-  Place memory;                 // of the first step that moves some
+  std::vector<Place> versions;    // one a version; empty: not from a file
+  std::vector<Place> strategies;  // one a strategy
+  Place start_method;             // or of the strategies, where it is not given
+  Place coroutines;               // of the first thread that has some
+  Place memory;                   // of the first step that moves some
 };
 
 struct Scenario {

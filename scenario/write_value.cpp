@@ -1,5 +1,7 @@
 #include "scenario/write_value.hpp"
 
+#include <algorithm>
+
 #include "scenario/number.hpp"
 #include "scenario/read.hpp"
 
@@ -22,6 +24,18 @@ Node write_alternative(const Alternatives& alternatives, const Variant& value) {
       mapping.put(alternative.name, write_value(*held));
     }
   });
+  return mapping;
+}
+
+// Where a step runs is said only where it is not the usual place.
+template <class StepType>
+Node write_step(const StepType& value) {
+  Node mapping = write_fields(value);
+  if (value.to_thread) return mapping;
+  auto& entries = mapping.entries;
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [](const Entry& entry) { return entry.key == "to_thread"; }),
+                entries.end());
   return mapping;
 }
 
@@ -50,8 +64,8 @@ Node write_value(const model::PythonStep& value) {
   return mapping;
 }
 
-Node write_value(const model::NativeStep& value) { return write_fields(value); }
-Node write_value(const model::WaitStep& value) { return write_fields(value); }
+Node write_value(const model::NativeStep& value) { return write_step(value); }
+Node write_value(const model::WaitStep& value) { return write_step(value); }
 Node write_value(const model::Step& value) { return write_alternative(kSteps, value); }
 
 }  // namespace gilsim::scenario

@@ -57,6 +57,29 @@ def run_processes(job, tasks, context):
         pool.join()
 
 
+def run_asyncio(job, tasks, context):
+    return context(tasks)
+
+
+def asyncio_runner(job, endpoints):
+    gilsim_work.require_asyncio()
+    import gilsim_asyncio
+    return gilsim_asyncio.make_runner(job, endpoints)
+
+
+def run_interpreters(job, tasks, context):
+    return context(tasks)
+
+
+def interpreter_runner(job):
+    if sys.version_info < (3, 12):
+        raise gilsim_work.Unsupported(
+            "Python %d.%d has no interpreters with a lock of their own; use Python 3.12 or later, "
+            "or processes" % sys.version_info[:2])
+    import gilsim_interpreters
+    return gilsim_interpreters.make_runner(job)
+
+
 def process_context(start_method):
     """multiprocessing, or its context of that start method."""
     import multiprocessing
@@ -101,6 +124,8 @@ def run(job, endpoints):
         context = process_context(job["start_method"])
     elif job["strategy"] == "threads" and sys.version_info >= (3, 2):
         import concurrent.futures.thread  # noqa: F401: before the clock
+    elif job["strategy"] == "asyncio":
+        context = asyncio_runner(job, endpoints)
     interval = job["switch_interval"] / 1e9
     if interval == DEFAULT_INTERVAL or not hasattr(sys, "setswitchinterval"):
         interval = None
@@ -108,8 +133,11 @@ def run(job, endpoints):
     prepare(*job["prepare"])
     gilsim_work.warm_up(kinds, _steps)
     run_strategy = {"sequential": run_sequential, "threads": run_threads,
-                    "processes": run_processes}[job["strategy"]]
+                    "processes": run_processes, "asyncio": run_asyncio,
+                    "interpreters": run_interpreters}[job["strategy"]]
 
+    if job["strategy"] == "interpreters":
+        context = interpreter_runner(job)
     before = gilsim_clock.Usage()
     begin = now()
     times = run_strategy(job, tasks, context)

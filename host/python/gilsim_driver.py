@@ -6,6 +6,7 @@ its top it imports next to nothing.
 import sys
 
 PROTOCOL = 1
+EXECUTOR_THREADS = 32  # of asyncio's default executor, at most
 WAITS_WITH_SERVER = ("socket", "udp", "pipe", "file")
 
 
@@ -34,6 +35,8 @@ def run_job(job):
         return runner.run(job, None)
     import delay_service
     clients = max(len(programs), job.get("workers", 1)) + 1  # the main thread warms up, too
+    if any(step.get("to_thread") for steps in programs for step in steps):
+        clients += EXECUTOR_THREADS
     inherited = job.get("strategy") != "processes" or job["start_method"] == "fork"
     patience = 60 + longest_wait(programs) // 1000000000
     with delay_service.DelayService(clients, inherited, patience) as service:

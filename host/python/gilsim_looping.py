@@ -30,7 +30,7 @@ class Looper(object):
         self.name = description["name"]
         self._kinds = [step["kind"] for step in description["steps"]]
         self._steps = gilsim_work.build_steps(self._kinds, endpoints)
-        self._rounds = self._rounds_of(description["steps"])
+        self._rounds = self._rounds_of(description["steps"]) if self._kinds else []
         self._go, self._stop = go, stop
         self._moments = array.array("l")
         self._unrecorded = 0
@@ -95,9 +95,17 @@ def raise_errors(loopers):
             raise RuntimeError("thread %s: %s" % (looper.name, looper.error))
 
 
+def looper_class(description):
+    if not description.get("coroutines"):
+        return Looper
+    gilsim_work.require_asyncio()
+    import gilsim_event_loop
+    return gilsim_event_loop.LoopLooper
+
+
 def run(job, endpoints):
     go, stop = threading.Event(), []
-    loopers = [Looper(one, endpoints, go, stop) for one in job["threads"]]
+    loopers = [looper_class(one)(one, endpoints, go, stop) for one in job["threads"]]
     if hasattr(sys, "setswitchinterval"):
         sys.setswitchinterval(job["switch_interval"] / 1e9)
     for looper in loopers:

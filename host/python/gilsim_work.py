@@ -4,10 +4,17 @@ A step is a kind and an amount: loops of the countdown, PBKDF2 iterations, eleme
 nanoseconds of a wait. Only the modules that the kinds at hand need are imported: child processes
 that start afresh pay for them.
 """
+import sys
 
 
 class Unsupported(Exception):
     """This interpreter can't do what was asked for; the message says what and the way out."""
+
+
+def require_asyncio():
+    if sys.version_info < (3, 7):  # whose compiler does not know `async`
+        raise Unsupported("Python %d.%d has no asyncio.run; use Python 3.7 or later, or no event loop"
+                          % sys.version_info[:2])
 
 
 def countdown(n):
@@ -52,6 +59,7 @@ def make_sleep():
     return lambda nanoseconds: sleep(nanoseconds * 1e-9)
 
 
+WAITS = ("sleep", "socket", "pipe", "file", "udp")
 MAKERS = {"released": make_released, "held": make_held, "sleep": make_sleep}
 
 

@@ -1,6 +1,5 @@
 #include "models/lock/registry.hpp"
 
-#include <charconv>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -16,19 +15,15 @@
 #include "models/lock/priority_lock.hpp"
 #include "models/lock/scheduler_lock.hpp"
 #include "models/lock/tick_lock.hpp"
+#include "models/program/interpreter_version.hpp"
 
 namespace gilsim::model {
 namespace {
 
-using Version = std::pair<int, int>;  // major, minor
+using Version = VersionNumber;
 
 Version version_of(const InterpreterParameters& interpreter) {
-  const std::string& text = interpreter.version;
-  Version version{0, 0};
-  const char* const end = text.data() + text.size();
-  const auto [dot, error] = std::from_chars(text.data(), end, version.first);
-  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.second);
-  return version;
+  return version_number(interpreter.version);
 }
 
 bool has_lock_between(const InterpreterParameters& interpreter, Version first, Version last) {
@@ -157,7 +152,7 @@ const LockModel& lock_model_for(const Configuration& configuration) {
 }
 
 bool may_have_isolated_interpreters(const InterpreterParameters& interpreter) {
-  return interpreter.implementation == "cpython" && version_of(interpreter) >= Version{3, 12};
+  return interpreter.implementation == "cpython" && has_isolated_interpreters(interpreter.version);
 }
 
 bool excludes(const Configuration& configuration) {

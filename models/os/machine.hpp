@@ -71,6 +71,9 @@ class Machine final : public sim::EventHandler {
 
   sim::Duration draw(const Cost& cost) { return cost.draw(random_); }
   sim::Duration draw(const PreparedCost& cost) { return cost.draw(random_); }
+  sim::Duration draw(const PreparedWakeCurve& curve, sim::Duration idle) {
+    return curve.after(idle, random_.normal());
+  }
   double draw(const Estimate& estimate) { return estimate.draw(random_); }
   double uniform() { return random_.uniform(); }
   // CPU time of a wait that has timed out, beyond the switch that its wake-up was charged.

@@ -18,11 +18,16 @@ struct Action {
     kAwait,           // blocks until the far side has answered what the last short call asked
     kReceive,         // blocks for a time, woken from outside: a socket, a pipe, a device
     kPark,            // blocks until another thread unparks it (a lock or queue of Python's own)
+    kPollTimer,       // blocks until it is unparked or its own timer expires
+    kPollArrival,     // blocks until it is unparked or something comes from outside, at a set time
+    kEnter,           // goes over to another interpreter's lock: lets go of this one, takes that
     kExit,
   };
   Kind kind = Kind::kExit;
-  bool asks = false;   // of a short call: it asks the far side for an answer
-  sim::Duration time;  // CPU time at the speed of the main thread, or wall time of a wait
+  bool asks = false;  // of a short call: it asks the far side for an answer
+  // CPU time at the speed of the main thread, or wall time of a wait; of an arrival, since the
+  // start.
+  sim::Duration time;
   // CPU time, without the lock, of the call that then blocks; or, where it asks, of the far side.
   sim::Duration call;
   double memory = 0;  // GB/s that native code would move at full speed
@@ -41,7 +46,14 @@ struct Action {
   static Action receive(sim::Duration t, sim::Duration call = {}) {
     return {Kind::kReceive, false, t, call};
   }
-  static Action park() { return {Kind::kPark, false, {}, {}}; }
+  static Action park(sim::Duration call = {}) { return {Kind::kPark, false, {}, call}; }
+  static Action poll_for(sim::Duration t, sim::Duration call) {
+    return {Kind::kPollTimer, false, t, call};
+  }
+  static Action poll_until(sim::Time arrival, sim::Duration call) {
+    return {Kind::kPollArrival, false, arrival.since_start(), call};
+  }
+  static Action enter() { return {Kind::kEnter, false, {}, {}}; }
   static Action exit() { return {Kind::kExit, false, {}, {}}; }
 };
 

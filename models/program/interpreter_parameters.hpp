@@ -6,6 +6,8 @@
 #include <string>
 
 #include "models/estimate.hpp"
+#include "models/io/asyncio_parameters.hpp"
+#include "models/process/interpreter_pool_parameters.hpp"
 #include "models/process/process_parameters.hpp"
 
 namespace gilsim::model {
@@ -116,6 +118,8 @@ struct InterpreterParameters {
   Estimate signal_stolen = {0.78, 0.58, 0.95, 0};  // lock signals that a waiter still awake takes
   WaitCosts waits;
   PoolCosts pools;
+  std::optional<AsyncioCosts> asyncio;  // absent: it has none, or that was not measured
+  std::optional<InterpreterPoolCosts> interpreters;  // likewise
 };
 
 template <class Visitor>
@@ -151,6 +155,11 @@ void describe(Visitor& visit, InterpreterParameters& p) {
               {.meaning = "cost of each kind of blocking wait", .required = true});
   visit.field("pools", p.pools,
               {.meaning = "cost of process pools, by start method", .required = true});
+  visit.field("asyncio", p.asyncio,
+              {.meaning = "cost of an asyncio event loop; absent: none, or not measured"});
+  visit.field("interpreters", p.interpreters,
+              {.meaning = "cost of a pool of sub-interpreters with a lock each; absent: none, or "
+                          "not measured"});
 }
 
 }  // namespace gilsim::model

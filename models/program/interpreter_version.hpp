@@ -6,8 +6,10 @@
 // out.
 #pragma once
 
+#include <charconv>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gilsim::model {
 
@@ -27,6 +29,26 @@ inline bool is_version(std::string_view written, std::string_view wanted) {
   if (drop_t(written) != drop_t(wanted)) return false;
   if (written.substr(0, wanted.size()) != wanted) return false;
   return written.size() == wanted.size() || written[wanted.size()] == '.';
+}
+
+// {3, 11} of "3.11.2"; {0, 0} of what is no version.
+using VersionNumber = std::pair<int, int>;
+inline VersionNumber version_number(std::string_view text) {
+  VersionNumber version{0, 0};
+  const char* const end = text.data() + text.size();
+  const auto [dot, error] = std::from_chars(text.data(), end, version.first);
+  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.second);
+  return version;
+}
+
+// asyncio.run came with 3.7.
+inline bool has_asyncio(std::string_view version) {
+  return version_number(version) >= VersionNumber{3, 7};
+}
+
+// Interpreters with a lock each (PEP 684) came with 3.12.
+inline bool has_isolated_interpreters(std::string_view version) {
+  return version_number(version) >= VersionNumber{3, 12};
 }
 
 }  // namespace gilsim::model

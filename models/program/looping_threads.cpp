@@ -1,7 +1,10 @@
 // Explicit threads by name: each repeats its program until the run's duration is over. One round is
 // one operation; its latency is the time since the thread's previous completion.
+#include <algorithm>
+#include <deque>
 #include <map>
 
+#include "models/program/looping_coroutines.hpp"
 #include "models/program/step_cursor.hpp"
 #include "models/program/strategy.hpp"
 
@@ -84,11 +87,18 @@ class LoopingThreads final : public Layer {
 
   void begin(World& world) override {
     std::map<std::string, Interpreter> interpreters;
-    std::size_t id = 0;
+    std::size_t looper = 0;
+    std::size_t loop = 0;
     for (const LoopingThread& threads : configuration_.threads) {
       const Interpreter& its = interpreter_of(threads, interpreters, world);
       for (int i = 0; i < threads.count; ++i) {
-        world.start(world.create_thread(*its.lock, Layout::kWorker, loopers_[id++], its.index));
+        if (threads.coroutines > 0) {
+          world.start(world.create_thread(model::name_of(threads, i), *its.lock, Layout::kWorker,
+                                          loops_[loop++], its.index));
+        } else {
+          world.start(
+              world.create_thread(*its.lock, Layout::kWorker, loopers_[looper++], its.index));
+        }
       }
     }
   }
@@ -96,7 +106,7 @@ class LoopingThreads final : public Layer {
   sim::Duration wall(const World&) const override { return configuration_.duration; }
   std::vector<ThreadOutcome> outcomes(const std::vector<sim::Duration>& cpu) override {
     std::vector<ThreadOutcome> outcomes;
-    outcomes.reserve(loopers_.size());
+    outcomes.reserve(loopers_.size() + loops_.size());
     for (const LoopingThread& threads : configuration_.threads) {
       for (int i = 0; i < threads.count; ++i) {
         const std::size_t id = outcomes.size();
@@ -114,13 +124,24 @@ class LoopingThreads final : public Layer {
   };
 
   void add(const LoopingThread& threads, std::vector<RoundTimes>& rounds) {
-    const auto first = static_cast<std::uint32_t>(loopers_.size());
+    if (threads.coroutines > 0) return add_loops(threads, rounds);
+    const auto first = static_cast<std::uint32_t>(loopers_.size() + loops_.size());
     for (int i = 0; i < threads.count; ++i) {
       const auto k = static_cast<std::size_t>(i);
       if (k < rounds.size()) {
         kinds_.emplace_back(threads, first, std::move(rounds[k]), completions_);
       }
       loopers_.emplace_back(kinds_.back());
+    }
+  }
+
+  void add_loops(const LoopingThread& threads, const std::vector<RoundTimes>& rounds) {
+    for (int i = 0; i < threads.count; ++i) {
+      const auto k = std::min(static_cast<std::size_t>(i), rounds.size() - 1);
+      loops_.emplace_back(configuration_, threads, rounds[k],
+                          [this](std::uint32_t thread, sim::Duration latency) {
+                            completions_.add(thread, latency);
+                          });
     }
   }
 
@@ -139,6 +160,7 @@ class LoopingThreads final : public Layer {
   Completions completions_;
   sim::StableVector<Kind> kinds_;
   sim::StableVector<Looper> loopers_;
+  std::deque<LoopingCoroutines> loops_;
 };
 
 }  // namespace

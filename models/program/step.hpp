@@ -30,7 +30,8 @@ struct EnumNames<LockMode> {
 struct NativeStep {
   Distribution time;
   LockMode lock = LockMode::kReleased;
-  double memory = 0;  // GB/s that it moves when nobody else moves any
+  double memory = 0;       // GB/s that it moves when nobody else moves any
+  bool to_thread = false;  // under asyncio: in a thread of the default executor, not on the loop's
 };
 
 // What blocks for real; simulated as a wait plus the measured overhead of that kind.
@@ -48,9 +49,23 @@ struct EnumNames<WaitVia> {
 struct WaitStep {
   Distribution time;
   WaitVia via = WaitVia::kSleep;
+  bool to_thread = false;  // under asyncio: blocks a thread of the default executor
 };
 
 using Step = std::variant<PythonStep, NativeStep, WaitStep>;
+
+inline bool goes_to_thread(const Step& step) {
+  if (const auto* const native = std::get_if<NativeStep>(&step)) return native->to_thread;
+  const auto* const wait = std::get_if<WaitStep>(&step);
+  return wait != nullptr && wait->to_thread;
+}
+
+// Whether asyncio can run such a step: only a thread can wait for a pipe or a file.
+inline bool can_be_awaited(const Step& step) {
+  const auto* const wait = std::get_if<WaitStep>(&step);
+  if (wait == nullptr || wait->to_thread) return true;
+  return wait->via != WaitVia::kPipe && wait->via != WaitVia::kFile;
+}
 
 inline bool moves_memory(const Step& step) {
   const auto* const native = std::get_if<NativeStep>(&step);

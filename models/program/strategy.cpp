@@ -9,6 +9,9 @@ constexpr Strategy kStrategies[] = {
     {StrategyKind::kSequential, "one task after another on the main thread", make_sequential},
     {StrategyKind::kThreads, "a ThreadPoolExecutor of n threads", make_thread_pool},
     {StrategyKind::kProcesses, "a multiprocessing.Pool of n processes", make_process_pool},
+    {StrategyKind::kAsyncio, "coroutines of one event loop, n at a time", make_asyncio_batch},
+    {StrategyKind::kInterpreters, "n threads, each with a sub-interpreter that has its own lock",
+     make_interpreter_pool},
 };
 
 }  // namespace

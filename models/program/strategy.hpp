@@ -60,6 +60,8 @@ const Strategy& strategy_for(StrategyKind kind);
 std::unique_ptr<Layer> make_sequential(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_process_pool(const Configuration& configuration, TaskTimes times);
+std::unique_ptr<Layer> make_asyncio_batch(const Configuration& configuration, TaskTimes times);
+std::unique_ptr<Layer> make_interpreter_pool(const Configuration& configuration, TaskTimes times);
 // `rounds`: of each entry of `threads`, once, or once for each thread of it.
 std::unique_ptr<Layer> make_looping_threads(const Configuration& configuration,
                                             std::vector<std::vector<RoundTimes>> rounds);

@@ -1,12 +1,18 @@
 // Strategy `threads`: `with ThreadPoolExecutor(n) as executor: list(executor.map(f, tasks))`.
+// Strategy `interpreters`: the same with an InterpreterPoolExecutor, whose threads each create an
+// interpreter with a lock of its own (Lib/concurrent/futures/interpreter.py). Tasks are fetched and
+// handed back under the main interpreter's lock, and run under the thread's own; so does creating
+// the interpreter, whose own lock Py_NewInterpreterFromConfig takes first.
 //
 // The main thread submits every task, starting a thread for each submit while none is idle and
 // there are fewer than n (Lib/concurrent/futures/thread.py, _adjust_thread_count); Thread.start()
 // waits until the new thread has run once (Lib/threading.py), so among computing threads each start
 // costs about one switch interval. Then it waits for the results one by one, in the order of the
 // tasks. At the end it wakes one idle worker, which wakes the next, and joins them all.
-// Left out: the garbage collector, the locks of futures and queues.
+// Left out: the garbage collector, the locks of futures and queues; locks of the runtime that all
+// interpreters share; half of what crosses is taken to be done on either side.
 #include <deque>
+#include <stdexcept>
 
 #include "models/program/task_runner.hpp"
 
@@ -17,8 +23,10 @@ class ThreadPool;
 
 class PoolThread final : public Behaviour {
  public:
-  PoolThread(ThreadPool& pool, const Configuration& configuration, BatchRecord& record)
-      : pool_(pool), runner_(configuration, record) {}
+  // `own`: the lock of an interpreter of its own, or nullptr.
+  PoolThread(ThreadPool& pool, const Configuration& configuration, BatchRecord& record,
+             const InterpreterLock* own)
+      : pool_(pool), runner_(configuration, record), own_(own) {}
   Action next(World& world, PythonThread& self) override;
   const PythonThread* waits_for(const PythonThread& self) const override;
 
@@ -26,18 +34,42 @@ class PoolThread final : public Behaviour {
   bool started() const { return stage_ != Stage::kNew; }
 
  private:
-  enum class Stage { kNew, kFetching, kRunning, kExited };
+  enum class Stage {
+    kNew,
+    kCreating,  // its interpreter
+    kCreated,
+    kFetching,
+    kEntering,  // its interpreter, with a task
+    kCalling,
+    kRunning,
+    kHandingBack,
+    kDestroying,
+    kDestroyed,
+    kExiting,
+    kExited,
+  };
+
+  Action begin_task(World& world);
+  Action close(World& world, PythonThread& self);
+  sim::Duration half_a_call(World& world) const;
 
   ThreadPool& pool_;
   TaskRunner runner_;
+  const InterpreterLock* const own_;
   Stage stage_ = Stage::kNew;
   std::size_t task_ = 0;
 };
 
 class ThreadPool final : public BatchLayer {
  public:
-  ThreadPool(const Configuration& configuration, TaskTimes times)
-      : BatchLayer(configuration, std::move(times)), done_(record_.tasks(), false) {}
+  // `interpreters`: what those of the threads cost; nullptr: they have none.
+  ThreadPool(const Configuration& configuration, TaskTimes times,
+             const InterpreterPoolCosts* interpreters)
+      : BatchLayer(configuration, std::move(times)),
+        interpreters_(interpreters),
+        done_(record_.tasks(), false) {}
+
+  const InterpreterPoolCosts& interpreters() const { return *interpreters_; }
 
   // Called by the workers, which hold the lock.
   std::optional<std::size_t> fetch();
@@ -59,6 +91,7 @@ class ThreadPool final : public BatchLayer {
   Action hand_over(World& world);
   sim::Duration bytecode_of_start(World& world) const;
 
+  const InterpreterPoolCosts* const interpreters_;
   Stage stage_ = Stage::kSubmitting;
   std::size_t submitted_ = 0;
   std::size_t fetched_ = 0;
@@ -77,33 +110,77 @@ Action PoolThread::next(World& world, PythonThread& self) {
   for (;;) {
     switch (stage_) {
       case Stage::kNew:
-        stage_ = Stage::kFetching;
         pool_.tell_main(world, *this);
+        stage_ = own_ ? Stage::kCreating : Stage::kFetching;
+        if (own_) return world.enter(self, *own_);
         break;
+      case Stage::kCreating:
+        stage_ = Stage::kCreated;
+        return Action::native_held(world.machine().draw(pool_.interpreters().create));
+      case Stage::kCreated:
+        stage_ = Stage::kFetching;
+        return world.enter(self, world.lock_of(*pool_.main()));
       case Stage::kFetching:
         if (const auto task = pool_.fetch()) {
           task_ = *task;
-          stage_ = Stage::kRunning;
-          runner_.begin(task_, world.now());
-          return Action::python(world.machine().draw(world.configuration().interpreter.task));
+          return begin_task(world);
         }
-        if (pool_.closing()) {
-          stage_ = Stage::kExited;
-          pool_.wake_one_idle(world);
-          pool_.tell_main(world, *this);
-          return Action::exit();
-        }
+        if (pool_.closing()) return close(world, self);
         pool_.become_idle(self);
         return Action::park();
+      case Stage::kEntering:
+        stage_ = Stage::kCalling;
+        return world.enter(self, *own_);
+      case Stage::kCalling:
+        stage_ = Stage::kRunning;
+        runner_.begin(task_, world.now());
+        return Action::python(half_a_call(world));
       case Stage::kRunning:
         if (const auto action = runner_.next(world)) return *action;
+        stage_ = Stage::kHandingBack;
+        if (own_) return world.enter(self, world.lock_of(*pool_.main()));
+        break;
+      case Stage::kHandingBack:
         stage_ = Stage::kFetching;
         pool_.finished(task_, world);
         break;
+      case Stage::kDestroying:
+        stage_ = Stage::kDestroyed;
+        return Action::native_held(world.machine().draw(pool_.interpreters().destroy));
+      case Stage::kDestroyed:
+        stage_ = Stage::kExiting;
+        return world.enter(self, world.lock_of(*pool_.main()));
+      case Stage::kExiting:
+        stage_ = Stage::kExited;
+        pool_.tell_main(world, *this);
+        return Action::exit();
       case Stage::kExited:
         return Action::exit();
     }
   }
+}
+
+Action PoolThread::begin_task(World& world) {
+  const sim::Duration task = world.machine().draw(world.configuration().interpreter.task);
+  if (own_) {
+    stage_ = Stage::kEntering;
+    return Action::python(task + half_a_call(world));
+  }
+  stage_ = Stage::kRunning;
+  runner_.begin(task_, world.now());
+  return Action::python(task);
+}
+
+sim::Duration PoolThread::half_a_call(World& world) const {
+  return world.machine().draw(pool_.interpreters().call) / 2;
+}
+
+Action PoolThread::close(World& world, PythonThread& self) {
+  pool_.wake_one_idle(world);
+  stage_ = own_ ? Stage::kDestroying : Stage::kExited;
+  if (own_) return world.enter(self, *own_);
+  pool_.tell_main(world, *this);
+  return Action::exit();
 }
 
 // While the pool closes, workers wake each other.
@@ -193,7 +270,8 @@ Action ThreadPool::next_of_main(World& world) {
 
 // Starts one more worker: the system call, then Thread.start()'s own bytecode, then its wait.
 Action ThreadPool::hand_over(World& world) {
-  PoolThread& behaviour = behaviours_.emplace_back(*this, configuration_, record_);
+  const InterpreterLock* const own = interpreters_ ? &world.create_interpreter() : nullptr;
+  PoolThread& behaviour = behaviours_.emplace_back(*this, configuration_, record_, own);
   PythonThread& worker = world.create_thread("worker " + std::to_string(behaviours_.size()),
                                              world.lock_of(*main_), Layout::kWorker, behaviour);
   Machine& machine = world.machine();
@@ -218,7 +296,16 @@ sim::Duration ThreadPool::bytecode_of_start(World& world) const {
 }  // namespace
 
 std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times) {
-  return std::make_unique<ThreadPool>(configuration, std::move(times));
+  return std::make_unique<ThreadPool>(configuration, std::move(times), nullptr);
+}
+
+std::unique_ptr<Layer> make_interpreter_pool(const Configuration& configuration, TaskTimes times) {
+  const auto& costs = configuration.interpreter.interpreters;
+  if (!costs) {
+    throw std::invalid_argument("the profile has no costs of sub-interpreters for " +
+                                configuration.interpreter.version);
+  }
+  return std::make_unique<ThreadPool>(configuration, std::move(times), &*costs);
 }
 
 }  // namespace gilsim::model

@@ -59,12 +59,23 @@ PythonThread& World::create_thread(const std::string& name, InterpreterLock& loc
 PythonThread& World::create_thread(InterpreterLock& lock, Layout layout, Behaviour& behaviour,
                                    std::uint16_t interpreter) {
   PythonThread& created = threads_.emplace_back();
-  while (locks_[created.lock_index].get() != &lock) ++created.lock_index;
+  created.lock_index = index_of(lock);
   created.seat.thread = &machine_.create_thread();
   created.seat.interpreter = interpreter;
   created.behaviour = &behaviour;
   created.layout = layout;
   return created;
+}
+
+std::uint16_t World::index_of(const InterpreterLock& lock) const {
+  std::uint16_t index = 0;
+  while (locks_[index].get() != &lock) ++index;
+  return index;
+}
+
+Action World::enter(PythonThread& thread, const InterpreterLock& lock) {
+  thread.next_lock = index_of(lock);
+  return Action::enter();
 }
 
 void World::unpark(PythonThread& thread) {
@@ -73,6 +84,7 @@ void World::unpark(PythonThread& thread) {
     return;
   }
   thread.parked = false;
+  thread.waits = false;
   machine_.wake(*thread.seat.thread);
 }
 
@@ -118,30 +130,50 @@ CpuRequest World::next(Thread& thread) {
         return CpuRequest::compute(self.action.call);
       case Phase::kBlocking:
         self.phase = Phase::kTaking;
-        if (self.action.kind == Action::Kind::kExit) return CpuRequest::exit();
-        if (self.action.kind == Action::Kind::kPark) {
-          if (self.permit) {
-            self.permit = false;
-            break;
-          }
-          self.parked = true;
-          return CpuRequest::block();
-        }
-        if (self.action.kind == Action::Kind::kAwait) {
-          self.awaits = !self.answered;
-          self.answered = false;
-          if (self.awaits) return CpuRequest::block();
-          break;
-        }
-        self.waits = true;
-        if (self.action.kind == Action::Kind::kSleep) {
-          machine_.wake_by_timer_in(thread, self.action.time);
-        } else {
-          machine_.wake_from_outside_in(thread, self.action.time);
-        }
-        return CpuRequest::block();
+        if (const auto request = block(self)) return *request;
+        break;
     }
   }
+}
+
+std::optional<CpuRequest> World::block(PythonThread& self) {
+  switch (self.action.kind) {
+    case Action::Kind::kExit:
+      return CpuRequest::exit();
+    case Action::Kind::kPark:
+    case Action::Kind::kPollTimer:
+    case Action::Kind::kPollArrival:
+      return park(self);
+    case Action::Kind::kAwait:
+      self.awaits = !self.answered;
+      self.answered = false;
+      if (!self.awaits) return std::nullopt;
+      return CpuRequest::block();
+    case Action::Kind::kSleep:
+      machine_.wake_by_timer_in(*self.seat.thread, self.action.time);
+      break;
+    default:
+      machine_.wake_from_outside_in(*self.seat.thread, self.action.time);
+      break;
+  }
+  self.waits = true;
+  return CpuRequest::block();
+}
+
+std::optional<CpuRequest> World::park(PythonThread& self) {
+  if (self.permit) {
+    self.permit = false;
+    return std::nullopt;
+  }
+  self.parked = true;
+  self.waits = self.action.kind != Action::Kind::kPark;
+  if (self.action.kind == Action::Kind::kPollTimer) {
+    machine_.wake_by_timer_in(*self.seat.thread, self.action.time);
+  } else if (self.action.kind == Action::Kind::kPollArrival) {
+    const sim::Duration left = self.action.time - now().since_start();
+    machine_.wake_from_outside_in(*self.seat.thread, std::max(left, sim::Duration{}));
+  }
+  return CpuRequest::block();
 }
 
 std::optional<CpuRequest> World::take(PythonThread& self) {
@@ -209,6 +241,9 @@ void World::decide(PythonThread& self) {
     case Action::Kind::kAwait:
     case Action::Kind::kReceive:
     case Action::Kind::kPark:
+    case Action::Kind::kPollTimer:
+    case Action::Kind::kPollArrival:
+    case Action::Kind::kEnter:
     case Action::Kind::kExit:
       self.phase = Phase::kReleasing;
       break;
@@ -238,6 +273,11 @@ std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
     self.phase = Phase::kUnlocked;
     return CpuRequest::compute_moving(self.action.memory, self.action.time);
   }
+  if (self.action.kind == Action::Kind::kEnter) {
+    self.lock_index = self.next_lock;
+    self.phase = Phase::kTaking;
+    return std::nullopt;
+  }
   self.phase = Phase::kSettling;
   return std::nullopt;
 }
@@ -251,6 +291,7 @@ bool World::has_asked(PythonThread& self) {
 
 void World::answered(Thread& thread) {
   PythonThread& self = threads_[thread.id];
+  if (self.behaviour->answered(*this, self)) return;
   if (self.awaits) {
     self.awaits = false;
     machine_.wake(thread);
@@ -263,6 +304,7 @@ void World::timer_expired(Thread& thread) {
   PythonThread& self = threads_[thread.id];
   if (self.waits) {
     self.waits = false;
+    self.parked = false;
   } else {
     lock_of(self).timer_expired(self.seat);
   }

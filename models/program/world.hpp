@@ -31,6 +31,8 @@ class Behaviour {
   // Who is to unpark `self`, which is parked: for the report of a deadlock. Where any of several
   // can, one that still may.
   virtual const PythonThread* waits_for(const PythonThread&) const { return nullptr; }
+  // The far side has answered what `self` asked; false: it awaits that in a wait of its own.
+  virtual bool answered(World&, PythonThread&) { return false; }
   // Of a thread that was created without a name.
   virtual std::string name_of(const PythonThread&) const { return ""; }
 };
@@ -56,13 +58,14 @@ struct PythonThread {
 
   Behaviour* behaviour = nullptr;
   std::uint16_t lock_index = 0;
+  std::uint16_t next_lock = 0;  // that it is about to enter
   Layout layout = Layout::kMain;
   Phase phase = Phase::kTaking;
   bool permit : 1 = false;  // unparked before it parked
   bool parked : 1 = false;
   bool answered : 1 = false;  // by the far side, before it awaited that
   bool awaits : 1 = false;    // the far side's answer
-  bool waits : 1 = false;     // in a sleep or receive: its timer is its own, not the lock's
+  bool waits : 1 = false;     // in a wait that ends by itself: its timer is its own, not the lock's
   LockSeat seat;
   Action action;
   sim::Duration python_left;  // of the Python action in progress
@@ -91,6 +94,8 @@ class World final : public MachineClient, private FarSide::Asker {
   PythonThread& create_thread(InterpreterLock& lock, Layout layout, Behaviour& behaviour,
                               std::uint16_t interpreter = 0);
   void start(PythonThread& thread) { machine_.start(*thread.seat.thread); }
+  // What a thread does to go over to an interpreter with another lock.
+  Action enter(PythonThread& thread, const InterpreterLock& lock);
   InterpreterLock& lock_of(const PythonThread& thread) const { return *locks_[thread.lock_index]; }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
   void unpark(PythonThread& thread);
@@ -129,6 +134,10 @@ class World final : public MachineClient, private FarSide::Asker {
   std::optional<CpuRequest> take(PythonThread& self);
   std::optional<CpuRequest> release(PythonThread& self);
   CpuRequest run_bytecode(PythonThread& self);
+  std::uint16_t index_of(const InterpreterLock& lock) const;
+  // Nothing returned: what it would wait for has come.
+  std::optional<CpuRequest> block(PythonThread& self);
+  std::optional<CpuRequest> park(PythonThread& self);
   std::optional<CpuRequest> begin_unlocked(PythonThread& self);
   sim::Duration at_speed_of(Layout layout, sim::Duration nominal) const;
 

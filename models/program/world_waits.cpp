@@ -26,7 +26,7 @@ std::string World::name_of(const PythonThread& thread) const {
 
 WaitFor World::wait_of(const PythonThread& t) const {
   WaitFor wait;
-  if (t.parked) {
+  if (t.parked && !t.waits) {
     wait.what = "to be woken by";
     if (const PythonThread* other = t.behaviour->waits_for(t)) wait.whom = other->id();
   } else if (waits_for_lock(t)) {
@@ -64,7 +64,7 @@ std::string World::describe_threads() const {
   for (const PythonThread& t : threads_) {
     if (t.state() == ThreadState::kExited) continue;
     text += (text.empty() ? "" : ", ") + name_of(t) + " is " + model::name_of(t.state());
-    if (t.parked) text += " (parked)";
+    if (t.parked && !t.waits) text += " (parked)";
   }
   return text;
 }

@@ -26,8 +26,8 @@ Activity without_core(const Machine& machine, const Thread& thread) {
 }
 
 Activity blocked(const PythonThread& t) {
-  if (t.parked) return Activity::kIdle;
   if (t.waits || t.awaits) return Activity::kWaiting;
+  if (t.parked) return Activity::kIdle;
   return Activity::kWaitsForLock;  // or for the lock that it has dropped to be taken
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "host/host_error.hpp"
+#include "models/program/interpreter_version.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -102,6 +103,15 @@ TEST(Calibrate, AQuickCalibrationIsCompleteAndWellFormed) {
     expect_measured(wait->cpu, "waits.cpu");
     expect_measured(wait->latency, "waits.latency");
   }
+  if (model::has_asyncio(python.version)) {
+    ASSERT_TRUE(python.asyncio);
+    expect_measured(python.asyncio->create, "asyncio.create");
+    expect_measured(python.asyncio->timer_fire, "asyncio.timer_fire");
+    expect_measured(python.asyncio->udp.ask, "asyncio.udp.ask");
+    expect_measured(python.asyncio->to_thread.submit, "asyncio.to_thread.submit");
+    expect_rising(python.asyncio->cold, "asyncio.cold");
+  }
+  EXPECT_EQ(python.interpreters.has_value(), model::has_isolated_interpreters(python.version));
   expect_pool(python.pools.fork, "fork");
   expect_pool(python.pools.forkserver, "forkserver");
   expect_pool(python.pools.spawn, "spawn");

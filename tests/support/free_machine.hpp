@@ -22,6 +22,8 @@ inline Configuration free_machine(int cores) {
   c.interpreter.version = "3.11.2";
   c.interpreter.rates = {Estimate::exactly(1e9), Estimate::exactly(1e9), Estimate::exactly(1e9)};
   c.interpreter.pools.fork = PoolParameters{};
+  c.interpreter.asyncio = AsyncioCosts{};
+  c.interpreter.interpreters = InterpreterPoolCosts{};
   return c;
 }
 

@@ -1,0 +1,140 @@
+// Strategy `asyncio`: `asyncio.run` of a gather of all tasks, of which a semaphore lets n pass.
+//
+// One thread: waits are awaited side by side, everything else takes its turn. All tasks are created
+// at once; each goes as far as the semaphore in the loop's first turn, and who comes late waits
+// there in order (Lib/asyncio/locks.py). Left out: cancellation, exceptions, debug mode, other
+// loops.
+#include <deque>
+#include <stdexcept>
+
+#include "models/program/loop_thread.hpp"
+#include "models/program/task_runner.hpp"
+
+namespace gilsim::model {
+namespace {
+
+class AsyncioBatch final : public BatchLayer, private LoopTasks {
+ public:
+  AsyncioBatch(const Configuration& configuration, TaskTimes times)
+      : BatchLayer(configuration, std::move(times)),
+        loop_(configuration_, *this),
+        tasks_(record_.tasks()),
+        permits_(configuration.workers) {}
+
+  bool answered(World& world, PythonThread& self) override { return loop_.answered(world, self); }
+
+ private:
+  enum class Stage { kOpening, kCreating, kRunning, kJoining, kClosing, kClosed };
+  struct Task {
+    enum class Stage : std::uint8_t { kNew, kAsking, kWaiting, kRunning, kEnding };
+    Stage stage = Stage::kNew;
+    Coroutine coroutine;
+    sim::Time began;
+  };
+
+  Action next_of_main(World& world) override;
+  Await next(World& world, std::uint32_t number) override;
+  void begin(Task& task, std::uint32_t number, World& world);
+  void release();
+
+  LoopThread loop_;
+  Stage stage_ = Stage::kOpening;
+  std::uint32_t created_ = 0;
+  std::vector<Task> tasks_;
+  int permits_;
+  std::deque<std::uint32_t> waiting_;  // for a permit
+};
+
+Action AsyncioBatch::next_of_main(World& world) {
+  Machine& machine = world.machine();
+  const AsyncioCosts& costs = *configuration_.interpreter.asyncio;
+  for (;;) {
+    switch (stage_) {
+      case Stage::kOpening:
+        stage_ = Stage::kCreating;
+        return Action::python(machine.draw(costs.open));
+      case Stage::kCreating:
+        if (created_ == tasks_.size()) {
+          stage_ = Stage::kRunning;
+          break;
+        }
+        loop_.resume_soon(created_++);
+        return Action::python(machine.draw(loop_.costs().create));
+      case Stage::kRunning:
+        if (const auto action = loop_.next(world, *main_)) return *action;
+        stage_ = Stage::kJoining;
+        break;
+      case Stage::kJoining:
+        if (const auto action = loop_.join_threads(world)) return *action;
+        stage_ = Stage::kClosing;
+        break;
+      case Stage::kClosing:
+        stage_ = Stage::kClosed;
+        return Action::python(machine.draw(costs.close));
+      case Stage::kClosed:
+        return Action::exit();
+    }
+  }
+}
+
+Await AsyncioBatch::next(World& world, std::uint32_t number) {
+  Task& task = tasks_[number];
+  Machine& machine = world.machine();
+  for (;;) {
+    switch (task.stage) {
+      case Task::Stage::kNew:
+        task.stage = Task::Stage::kAsking;
+        return Await::run(Action::python(machine.draw(loop_.costs().begin)));
+      case Task::Stage::kAsking:
+        if (permits_ == 0) {
+          task.stage = Task::Stage::kWaiting;
+          waiting_.push_back(number);
+          return {Await::Kind::kOthers, {}, {}, nullptr};
+        }
+        --permits_;
+        begin(task, number, world);
+        break;
+      case Task::Stage::kWaiting:  // has been given a permit
+        begin(task, number, world);
+        return Await::run(Action::python(machine.draw(loop_.costs().handoff)));
+      case Task::Stage::kRunning:
+        if (const auto await = task.coroutine.next(configuration_.batch.task, world, loop_.costs()))
+          return *await;
+        ++record_.times_done[number];
+        record_.latencies.push_back(world.now() - task.began);
+        task.stage = Task::Stage::kEnding;
+        return Await::run(Action::python(machine.draw(loop_.costs().done)));
+      case Task::Stage::kEnding:
+        release();
+        return {};
+    }
+  }
+}
+
+void AsyncioBatch::begin(Task& task, std::uint32_t number, World& world) {
+  task.stage = Task::Stage::kRunning;
+  task.coroutine.begin(record_.times[number].data());
+  task.began = world.now();
+}
+
+void AsyncioBatch::release() {
+  if (record_.latencies.size() == tasks_.size()) loop_.stop();
+  if (waiting_.empty()) {
+    ++permits_;
+    return;
+  }
+  loop_.resume_soon(waiting_.front());
+  waiting_.pop_front();
+}
+
+}  // namespace
+
+std::unique_ptr<Layer> make_asyncio_batch(const Configuration& configuration, TaskTimes times) {
+  if (!configuration.interpreter.asyncio) {
+    throw std::invalid_argument("the profile has no costs of asyncio for " +
+                                configuration.interpreter.version);
+  }
+  return std::make_unique<AsyncioBatch>(configuration, std::move(times));
+}
+
+}  // namespace gilsim::model
