@@ -125,7 +125,7 @@ TEST_F(RealRun, TuningIsCheckedAtTheAdvisedAndTheOwnSetting) {
   ASSERT_EQ(result.code, 0) << result.err;
   EXPECT_THAT(result.out, testing::AllOf(HasSubstr("Best: threads@4, "),
                                          HasSubstr("Checked by 2 real runs of each setting"),
-                                         HasSubstr("advised  wall"), HasSubstr("as it is  wall"),
+                                         HasSubstr("advised   wall"), HasSubstr("as it is  wall"),
                                          HasSubstr("Gain in wall: predicted "),
                                          HasSubstr(" --runs 2 --check --seed 1 ")));
 }
