@@ -37,7 +37,7 @@ cmake --build build --target gilsim -j "$(nproc)" >&2
 
 mkdir -p out
 step "2/4 calibrate: small costs of this host and its interpreters"
-build/gilsim calibrate --output out/host.yaml
+build/gilsim calibrate --disturbed --output out/host.yaml
 
 step "3/4 validate: first the predictions, then 10 real runs of each point"
 build/gilsim validate configs/talk/*.yaml configs/convoy.yaml \

@@ -22,6 +22,17 @@ double bound_of(const BatchTotals& totals, BatchStrategy strategy) {
   return strategy == BatchStrategy::kThreads ? std::max(bound, totals.python_held_total) : bound;
 }
 
+double amdahl_of(const BatchTotals& totals, BatchStrategy strategy) {
+  const double serial = strategy == BatchStrategy::kThreads ? totals.python_held_total : 0;
+  return serial + (totals.cpu_total - serial) / std::min(totals.workers, totals.cores) +
+         totals.wait_total / totals.workers;
+}
+
+double python_or_cores_of(const BatchTotals& totals, BatchStrategy strategy) {
+  const double locked = strategy == BatchStrategy::kThreads ? totals.python_held_total : 0;
+  return std::max(locked, (totals.cpu_total + totals.wait_total) / totals.cores);
+}
+
 }  // namespace
 
 std::map<std::string, double> batch_baselines(const BatchTotals& totals, BatchStrategy strategy) {
@@ -34,11 +45,17 @@ std::map<std::string, double> batch_baselines(const BatchTotals& totals, BatchSt
 
   const double sequential = totals.cpu_total + totals.wait_total;
   if (strategy == BatchStrategy::kSequential) {
-    return {{"sequential", sequential}, {"ideal", sequential}, {"bound", sequential}};
+    return {{"sequential", sequential},
+            {"ideal", sequential},
+            {"bound", sequential},
+            {"amdahl", sequential},
+            {"python or cores", sequential}};
   }
   return {{"sequential", sequential},
           {"ideal", sequential / std::min(totals.workers, totals.cores)},
-          {"bound", bound_of(totals, strategy)}};
+          {"bound", bound_of(totals, strategy)},
+          {"amdahl", amdahl_of(totals, strategy)},
+          {"python or cores", python_or_cores_of(totals, strategy)}};
 }
 
 std::map<std::string, double> looping_rate_baselines(const LoopingTotals& totals) {

@@ -31,6 +31,12 @@ enum class BatchStrategy { kSequential, kThreads, kProcesses, kLoop };
 //                 cpu_total / min(workers, cores), for a loop cpu_total; threads also
 //                 python_held_total
 //               (strategy sequential: as `sequential`)
+//   amdahl      G. Amdahl's law (1967) with the lock as the serial part: threads python_held_total
+//   +
+//               the rest of cpu_total / min(workers, cores) + wait_total / workers; processes have
+//               no serial part (strategy sequential: as `sequential`)
+//   python or cores   max(python_held_total, sequential / cores), without the lock for processes
+//               (strategy sequential: as `sequential`)
 // Throws std::invalid_argument: workers or cores below 1, a time that is negative or not finite.
 std::map<std::string, double> batch_baselines(const BatchTotals& totals, BatchStrategy strategy);
 

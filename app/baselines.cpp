@@ -40,18 +40,41 @@ Baselines medians(const Samples& samples) {
 
 std::map<std::string, Baselines> batch_baselines_of(const model::Configuration& configuration,
                                                     const PredictionOptions& options) {
-  Samples wall, speedup;
+  Samples wall, speedup, cpu, handovers;
   for (int i = 0; i < options.replications; ++i) {
     const analysis::BatchTotals totals =
         totals_of(configuration, options.seed, static_cast<std::uint64_t>(i));
     const Baselines alone = analysis::batch_baselines(totals, analysis::BatchStrategy::kSequential);
+    cpu["work"].push_back(totals.cpu_total);
+    handovers["interval"].push_back(
+        configuration.workers < 2 ? 0
+                                  : totals.python_held_total /
+                                        static_cast<double>(configuration.switch_interval.count()));
     for (const auto& [name, value] :
          analysis::batch_baselines(totals, strategy_of(configuration.strategy))) {
       wall[name].push_back(value);
       if (value > 0) speedup[name].push_back(alone.at(name) / value);
     }
   }
-  return {{"wall", medians(wall)}, {"speedup", medians(speedup)}};
+  return {{"wall", medians(wall)},
+          {"speedup", medians(speedup)},
+          {"cpu", medians(cpu)},
+          {"handovers", medians(handovers)}};
+}
+
+// Two handovers an operation that costs an interval, or one an interval among computing threads.
+double handovers_by_interval(const model::Configuration& configuration,
+                             const std::map<std::string, Baselines>& rates) {
+  const double duration = configuration.duration.in_seconds();
+  const auto computing =
+      std::count_if(configuration.threads.begin(), configuration.threads.end(),
+                    [](const model::LoopingThread& t) { return !waits(t.program); });
+  if (computing > 1) return duration / configuration.switch_interval.in_seconds();
+  double operations = 0;
+  for (const auto& [metric, by_rule] : rates) {
+    if (metric.find(".rate") != std::string::npos) operations += by_rule.at("interval") * duration;
+  }
+  return computing == 1 || rates.size() > 1 ? 2 * operations : 0;
 }
 
 std::map<std::string, Baselines> looping_baselines_of(const model::Configuration& configuration,
@@ -69,9 +92,12 @@ std::map<std::string, Baselines> looping_baselines_of(const model::Configuration
     if (totals.own_steps <= 0) continue;
     for (const auto& [name, rate] : analysis::looping_rate_baselines(totals)) {
       result[threads[i].name + ".rate"][name] = rate;
-      result[threads[i].name + ".p50"][name] = 1e9 / rate;
+      for (const char* const quantile : {".p50", ".p95", ".p99"}) {
+        result[threads[i].name + quantile][name] = 1e9 / rate;
+      }
     }
   }
+  result["handovers"]["interval"] = handovers_by_interval(configuration, result);
   return result;
 }
 

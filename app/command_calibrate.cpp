@@ -7,6 +7,7 @@
 #include "app/format.hpp"
 #include "app/host_choice.hpp"
 #include "app/output_file.hpp"
+#include "app/profile_check.hpp"
 #include "app/profile_summary.hpp"
 #include "app/progress.hpp"
 #include "app/real_runs.hpp"
@@ -123,6 +124,7 @@ int run(const Arguments& arguments, Io& io) {
   if (arguments.has("all") && arguments.has("interpreter")) {
     throw UsageError("--all and --interpreter contradict each other");
   }
+  if (arguments.has("check")) return check_profile(arguments, io);
   const Interpreters interpreters = chosen_interpreters(arguments);
   const std::string path = prepared_path(arguments);
   OutputFile output(path, io.out, &io.err);
@@ -130,8 +132,19 @@ int run(const Arguments& arguments, Io& io) {
          << (path != "-" && fs::exists(path) ? "will replace '" : "will write '") << path
          << "'; a quiet machine gives narrower predictions\n";
   const host::Calibration result = calibrated(interpreters, arguments, io);
+  const std::string disturbed = arguments.has("quick") ? "" : disturbances(result);
+  if (!disturbed.empty() && !arguments.has("disturbed")) {
+    io.err
+        << "gilsim: error: no profile was written: " << disturbed << "\n"
+        << "  hint: stop what else computes (`top` shows it) and calibrate again, or take it as it "
+           "is with --disturbed\n";
+    return kExpectFailed;
+  }
   output.commit(scenario::print_host_profile(result.profile));
-  io.err << disturbance_warning(result.left_disturbed, result.measurements);
+  io.err << repetitions(result);
+  if (!disturbed.empty()) {
+    io.err << "warning: " << disturbed << "; predictions with this profile are wide or off\n";
+  }
   if (path != "-") io.out << profile_summary(result.profile) << "\nWritten: " << path << "\n";
   check_written(io.out);
   return kOk;
@@ -144,10 +157,13 @@ Command calibrate_command() {
           "",
           "measure this host by micro-probes, write its profile",
           {"gilsim calibrate", "gilsim calibrate --interpreter 3.11 --interpreter 3.13",
-           "gilsim calibrate --all --output configs/hosts/mine.yaml"},
+           "gilsim calibrate --all --output configs/hosts/mine.yaml",
+           "gilsim calibrate --check --output configs/hosts/mine.yaml"},
           {{"output", 'o', "FILE|-", "where the profile goes (default: the user's own)"},
            {"interpreter", 0, "VERSION|PATH", "which one; the first becomes the default", true},
            {"all", 0, "", "every CPython found, 2.7 and 3.2 or later"},
+           {"check", 0, "", "only look whether a profile still holds: ten seconds, exit 1 if not"},
+           {"disturbed", 0, "", "write a profile also where the machine was not quiet"},
            {"quick", 0, "", "few samples: to try things out, not to predict with"}},
           run};
 }

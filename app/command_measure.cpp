@@ -3,10 +3,26 @@
 #include "app/command.hpp"
 #include "app/command_parts.hpp"
 #include "app/errors.hpp"
+#include "app/kept_runs.hpp"
 #include "app/report_tables.hpp"
 
 namespace gilsim::app {
 namespace {
+
+using Interpreters = std::vector<host::InstalledInterpreter>;
+
+Measurements measured_runs(const Arguments& arguments, const std::vector<Study>& studies,
+                           const Interpreters& interpreters, const PredictionOptions& options,
+                           Io& io) {
+  const int runs = runs_option(arguments);
+  const auto path = arguments.value("keep");
+  if (!path) return measure(all_points(studies), interpreters, options.seed, runs, io);
+  KeptRuns kept(*path, studies, {options.seed, runs, recorded_option(arguments)}, io);
+  kept.measure_speeds(interpreters);
+  Measurements measured = kept.measure(interpreters);
+  measured.runs = kept_figures(kept.store(), studies);
+  return measured;
+}
 
 int run(const Arguments& arguments, Io& io) {
   const PredictionOptions options{seed_option(arguments), 1, 1};
@@ -20,7 +36,7 @@ int run(const Arguments& arguments, Io& io) {
   const auto interpreters = interpreters_for(studies);
   Report report = new_report("measure", arguments, studies,
                              {{"seed", options.seed}, {"runs", static_cast<std::uint64_t>(runs)}});
-  const Measurements measured = measure(all_points(studies), interpreters, options.seed, runs, io);
+  const Measurements measured = measured_runs(arguments, studies, interpreters, options, io);
   report.interrupted = measured.interrupted;
   report.scenarios = scenario_reports(studies, {}, measured.runs, options);
   std::string text;
@@ -34,12 +50,15 @@ int run(const Arguments& arguments, Io& io) {
 }  // namespace
 
 Command measure_command() {
+  std::vector<OptionSpec> options = real_run_options();
+  options.push_back(keep_spec());
+  options.push_back(recorded_spec());
   return {"measure",
-          "FILE...",
+          "FILE|FOLDER...",
           "really run scenarios on this host",
           {"gilsim measure configs/talk/countdown.yaml",
            "gilsim measure configs/talk/pages.yaml --runs 20 --json pages.json"},
-          real_run_options(),
+          options,
           run};
 }
 

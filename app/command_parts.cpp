@@ -46,6 +46,18 @@ int runs_option(const Arguments& arguments) {
   return static_cast<int>(arguments.number("runs", 10, 1, 100'000));
 }
 
+OptionSpec keep_spec() {
+  return {"keep", 0, "FILE", "keep real runs there, take those it has, go on where it stopped"};
+}
+
+OptionSpec recorded_spec() {
+  return {"recorded", 0, "N", "with --keep: runs more, to count the lock's handovers (default 5)"};
+}
+
+int recorded_option(const Arguments& arguments) {
+  return static_cast<int>(arguments.number("recorded", 5, 0, 100'000));
+}
+
 bool report_failures(const std::vector<std::string>& failures, Io& io) {
   for (const std::string& failure : failures) {
     io.err << "gilsim: could not be run: " << failure << "\n";

@@ -21,6 +21,9 @@ int finish_report(const Report& report, const std::string& text, ReportOutput& o
 // Options of the commands that really run things.
 std::vector<OptionSpec> real_run_options();
 int runs_option(const Arguments& arguments);
+OptionSpec keep_spec();
+OptionSpec recorded_spec();
+int recorded_option(const Arguments& arguments);
 
 // Points that could not be run, to standard error; true when there are any.
 bool report_failures(const std::vector<std::string>& failures, Io& io);

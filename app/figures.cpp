@@ -16,6 +16,7 @@ void add_thread(RunFigures& run, const model::LoopingThread& thread,
   latencies.reserve(outcome.latencies.size());
   for (const sim::Duration latency : outcome.latencies) latencies.push_back(nanoseconds(latency));
   run.figures.push_back({thread.name + ".p50", "ns", analysis::quantile(latencies, 0.50)});
+  run.figures.push_back({thread.name + ".p95", "ns", analysis::quantile(latencies, 0.95)});
   run.figures.push_back({thread.name + ".p99", "ns", analysis::quantile(latencies, 0.99)});
 }
 

@@ -1,5 +1,6 @@
 // The metrics of one run, simulated or real. Batch: wall and cpu, in nanoseconds. Explicit threads:
-// NAME.rate in operations per second, NAME.p50 and NAME.p99 of the latencies of threads that wait.
+// NAME.rate in operations per second, NAME.p50, NAME.p95 and NAME.p99 of the latencies of threads
+// that wait.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace gilsim::app {
 
 struct Figure {
   std::string metric;
-  std::string unit;  // "ns", "1/s", "1"
+  std::string unit;  // "ns", "1/s", "count", "1"
   double value = 0;
 };
 

@@ -52,6 +52,7 @@ std::string signed_percent(double fraction) {
 std::string human_value(double value, const std::string& unit) {
   if (unit == "ns") return human_time(value);
   if (unit == "1/s") return human_rate(value);
+  if (unit == "count") return human_count(value);
   return human_ratio(value);
 }
 

@@ -12,7 +12,7 @@ std::string human_ratio(double ratio);                           // "1.94×"
 std::string human_count(double count);                           // "1234", "0.5"
 std::string human_percent(double fraction);                      // "4.2 %"
 std::string signed_percent(double fraction);                     // "+4.2 %", "-1.0 %"
-std::string human_value(double value, const std::string& unit);  // "ns", "1/s" or "1"
+std::string human_value(double value, const std::string& unit);  // "ns", "1/s", "count" or "1"
 
 std::string hexadecimal(std::uint64_t value);                  // 16 digits
 std::string plural(long long count, const std::string& noun);  // "1 run", "3 runs"

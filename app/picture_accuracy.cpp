@@ -24,10 +24,7 @@ const std::vector<std::string>& kind_order() {
   return order;
 }
 
-struct Panel {
-  std::string kind;
-  std::vector<PlotPoint> points;
-};
+using Panel = ComparedPanel;
 
 std::vector<Panel> panels_of(const std::vector<PlotPoint>& points) {
   std::vector<Panel> panels;
@@ -73,7 +70,15 @@ std::optional<Picture> accuracy_picture(const PlotReport& report) {
   std::copy_if(report.points.begin(), report.points.end(), std::back_inserter(points), comparable);
   const std::vector<Panel> panels = panels_of(points);
   if (panels.empty()) return std::nullopt;
+  return compared_picture(report, panels, "predicted-measured");
+}
 
+Picture compared_picture(const PlotReport& report, const std::vector<ComparedPanel>& panels,
+                         const std::string& file_name) {
+  std::vector<PlotPoint> points;
+  for (const Panel& panel : panels) {
+    points.insert(points.end(), panel.points.begin(), panel.points.end());
+  }
   std::vector<std::string> names, kinds, notes, tic_names;
   std::vector<double> styles, first, last, lows, highs, tics, tic_first, tic_last;
   std::string rows;
@@ -110,7 +115,7 @@ std::optional<Picture> accuracy_picture(const PlotReport& report) {
   const int count = static_cast<int>(panels.size());
   const Canvas canvas = count == 4 ? Canvas{1040, 1180} : Canvas{180 + 420 * count, 690};
   Picture picture;
-  picture.name = "predicted-measured";
+  picture.name = file_name;
   picture.script = "accuracy.gp";
   picture.title = "Predicted beside measured";
   for (std::size_t i = 0; i < names.size(); ++i) {

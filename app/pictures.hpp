@@ -32,6 +32,15 @@ std::optional<Picture> tradeoff_picture(const PlotReport& report,
                                         const std::vector<PlotPoint>& scenario);
 std::optional<Picture> accuracy_picture(const PlotReport& report);
 
+// Predicted over measured, a panel a quantity; of each point both are there and above 0.
+// PlotPoint's `scenario` is what the legend tells apart.
+struct ComparedPanel {
+  std::string kind;
+  std::vector<PlotPoint> points;
+};
+Picture compared_picture(const PlotReport& report, const std::vector<ComparedPanel>& panels,
+                         const std::string& file_name);
+
 // What is said of pictures of one point: `title` is a question, `point` what was run.
 struct TimelineCaption {
   std::string name;  // of the files: "timeline-NAME"

@@ -1,5 +1,6 @@
 #include "app/profile_summary.hpp"
 
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -8,6 +9,8 @@
 
 namespace gilsim::app {
 namespace {
+
+constexpr double kMostDrift = 0.10;
 
 class FigureTable {
  public:
@@ -94,12 +97,30 @@ std::string profile_summary(const model::HostProfile& profile) {
   return text;
 }
 
-std::string disturbance_warning(int left_disturbed, int measurements) {
-  if (left_disturbed * 10 <= measurements) return "";
-  return "warning: other programs or virtual machines disturbed " + std::to_string(left_disturbed) +
-         " of " + std::to_string(measurements) +
-         " measurements, also when repeated; predictions with this profile are wide or off: stop "
-         "what else computes (`top` shows it) and calibrate again\n";
+std::string disturbances(const host::Calibration& calibration) {
+  std::vector<std::string> found;
+  if (calibration.left_disturbed * 10 > calibration.measurements) {
+    found.push_back("other programs or virtual machines disturbed " +
+                    std::to_string(calibration.left_disturbed) + " of " +
+                    std::to_string(calibration.measurements) + " measurements, also when repeated");
+  }
+  if (calibration.left_slow > 0) {
+    found.push_back(plural(calibration.left_slow, "rate") +
+                    " stayed far below the others of their kind, also when measured again");
+  }
+  if (std::abs(calibration.drift) > kMostDrift) {
+    found.push_back("the speed changed by " + signed_percent(calibration.drift) +
+                    " from the first half to the second");
+  }
+  std::string text;
+  for (const std::string& one : found) text += (text.empty() ? "" : "; ") + one;
+  return text;
+}
+
+std::string repetitions(const host::Calibration& calibration) {
+  if (calibration.repeated_slow == 0) return "";
+  return plural(calibration.repeated_slow, "rate") +
+         " far below the others of their kind were measured again\n";
 }
 
 }  // namespace gilsim::app

@@ -3,13 +3,18 @@
 
 #include <string>
 
+#include "host/calibrate.hpp"
 #include "models/host_profile.hpp"
 
 namespace gilsim::app {
 
 std::string profile_summary(const model::HostProfile& profile);
 
-// A line to warn with when more than a tenth of the measurements stayed disturbed; else nothing.
-std::string disturbance_warning(int left_disturbed, int measurements);
+// What was in the way of a calibration so much that its profile is not to be trusted: other
+// programs, rates that stayed slow, a speed that changed meanwhile. Empty: nothing.
+std::string disturbances(const host::Calibration& calibration);
+
+// A line that says what had to be measured again; empty: nothing.
+std::string repetitions(const host::Calibration& calibration);
 
 }  // namespace gilsim::app

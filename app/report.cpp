@@ -22,7 +22,7 @@ MetricReport& metric_entry(PointReport& point, const Series& series) {
   for (MetricReport& metric : point.metrics) {
     if (metric.metric == series.metric) return metric;
   }
-  point.metrics.push_back({series.metric, series.unit, {}, {}, 0, {}});
+  point.metrics.push_back({series.metric, series.unit, {}, {}, 0, {}, {}});
   return point.metrics.back();
 }
 
@@ -81,6 +81,7 @@ class PointReports {
       MetricReport& metric = metric_entry(report, series);
       metric.measured = analysis::band_of(series.values);
       metric.runs = static_cast<int>(series.values.size());
+      metric.values = series.values;
     }
     report.voluntary_switches = median_of(own, &RunFigures::voluntary_switches);
     report.involuntary_switches = median_of(own, &RunFigures::involuntary_switches);

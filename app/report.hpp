@@ -23,6 +23,7 @@ struct MetricReport {
   std::optional<analysis::Band> measured;
   int runs = 0;  // behind `measured`
   std::map<std::string, double> baseline;
+  std::vector<double> values{};  // measured, by run
 
   std::optional<double> error() const;  // of the medians, relative; see analysis/comparison.hpp
 };

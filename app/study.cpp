@@ -21,10 +21,33 @@ std::string chosen_host(const Arguments& arguments, HostDefault host_default,
   return host_default == HostDefault::kThis ? "this" : scenario.host;
 }
 
-Study read_study(const std::string& file, const Arguments& arguments, HostDefault host_default) {
+namespace fs = std::filesystem;
+
+struct ScenarioFile {
+  std::string path;
+  std::string name;  // without folder and ending; of a folder's files, from that folder on
+};
+
+// Of a folder all scenarios in it and below, by name.
+std::vector<ScenarioFile> scenario_files(const std::string& operand) {
+  if (!fs::is_directory(operand)) return {{operand, fs::path(operand).stem().string()}};
+  std::vector<ScenarioFile> files;
+  for (const auto& entry : fs::recursive_directory_iterator(operand)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+    const std::string name = fs::relative(entry.path(), operand).replace_extension().string();
+    files.push_back({entry.path().string(), name});
+  }
+  if (files.empty()) throw UsageError("the folder '" + operand + "' holds no scenario (*.yaml)");
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  return files;
+}
+
+Study read_study(const ScenarioFile& of, const Arguments& arguments, HostDefault host_default) {
+  const std::string& file = of.path;
   Study study;
   study.file = file;
-  study.name = std::filesystem::path(file).stem().string();
+  study.name = of.name;
   study.scenario = scenario::read_scenario(file, arguments.all("set"));
   const std::string host = chosen_host(arguments, host_default, study.scenario);
   study.profile_path = find_host_profile(host, file);
@@ -63,11 +86,14 @@ std::vector<Study> read_studies(const Arguments& arguments, HostDefault host_def
   }
   std::vector<Study> studies;
   std::vector<scenario::Diagnostic> diagnostics;
-  for (const std::string& file : arguments.operands()) {
-    try {
-      studies.push_back(read_study(file, arguments, host_default));
-    } catch (const scenario::ScenarioError& error) {
-      diagnostics.insert(diagnostics.end(), error.diagnostics().begin(), error.diagnostics().end());
+  for (const std::string& operand : arguments.operands()) {
+    for (const ScenarioFile& file : scenario_files(operand)) {
+      try {
+        studies.push_back(read_study(file, arguments, host_default));
+      } catch (const scenario::ScenarioError& error) {
+        const auto& more = error.diagnostics();
+        diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+      }
     }
   }
   if (!diagnostics.empty()) throw scenario::ScenarioError(diagnostics);

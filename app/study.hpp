@@ -13,7 +13,8 @@ namespace gilsim::app {
 
 struct Study {
   std::string file;
-  std::string name;  // the file's, without folder and ending
+  std::string
+      name;  // the file's, without folder and ending; where a folder was named, from there on
   scenario::Scenario scenario;
   model::HostProfile profile;
   std::string profile_path;
@@ -32,8 +33,8 @@ OptionSpec jobs_spec();
 // Options of the commands that predict and compare scenarios.
 std::vector<OptionSpec> scenario_options();
 
-// Reads every file of the operands; throws ScenarioError with the errors of all of them,
-// UsageError.
+// Reads every file of the operands, of a folder all scenarios in it and below; throws ScenarioError
+// with the errors of all of them, UsageError.
 std::vector<Study> read_studies(const Arguments& arguments, HostDefault host_default);
 
 std::vector<scenario::Point> all_points(const std::vector<Study>& studies);

@@ -1,10 +1,13 @@
 #include "host/calibrate.hpp"
 
+#include <cmath>
 #include <ctime>
 
 #include "host/interpreter_probes.hpp"
 #include "host/kernel_facts.hpp"
 #include "host/native_probes.hpp"
+#include "host/pulse.hpp"
+#include "host/slow_samples.hpp"
 #include "host/stop.hpp"
 #include "host/undisturbed.hpp"
 
@@ -15,6 +18,10 @@ using sim::Duration;
 
 constexpr int kSpeedAttempts = 5;
 constexpr double kWideSpread = 0.05;  // of the median
+constexpr std::size_t kPulses = 16;
+constexpr std::size_t kQuickPulses = 3;
+constexpr int kMostRepeated = 6;      // rate processes of an interpreter
+constexpr double kNoteworthy = 0.05;  // drift of the speed
 
 std::string iso_8601_now() {
   const std::time_t now = std::time(nullptr);
@@ -46,7 +53,12 @@ class Calibrator {
     plan_machine();
     plan_interpreters();
     measure_all();
-    return {profile(), undisturbed_.measurements(), undisturbed_.left_disturbed()};
+    return {profile(),
+            undisturbed_.measurements(),
+            undisturbed_.left_disturbed(),
+            repeated_slow_,
+            left_slow_,
+            drift_of(pulses_)};
   }
 
  private:
@@ -107,12 +119,37 @@ class Calibrator {
     samples_.resize(options_.interpreters.size());
     for (std::size_t i = 0; i < options_.interpreters.size(); ++i) {
       InterpreterProbes probes(options_.interpreters[i], options_.quick, options_.stop);
-      for (const ProbeRun& run : probes.plan()) {
+      const std::vector<ProbeRun> plan = probes.plan();
+      for (std::size_t k = 0; k < plan.size(); ++k) {
+        const ProbeRun& run = plan[k];
         steps_.push_back({run.what, [this, i, probes, run] {
                             add_samples(samples_[i], undisturbed_([&] { return probes.run(run); }));
                           }});
+        const bool is_last_rate =
+            is_rate_probe(run) && (k + 1 == plan.size() || !is_rate_probe(plan[k + 1]));
+        if (is_last_rate && !options_.quick) {
+          steps_.push_back({run.what, [this, i, probes, run] { repeat_slow(i, probes, run); }});
+        }
       }
     }
+  }
+
+  static bool is_rate_probe(const ProbeRun& run) { return run.command[0] == "probe_rates.py"; }
+
+  // What runs far below the others of its kind was in somebody's way, whether the kernel tells or
+  // not.
+  void repeat_slow(std::size_t interpreter, const InterpreterProbes& probes, const ProbeRun& run) {
+    NamedSamples& samples = samples_[interpreter];
+    for (int i = 0; i < kMostRepeated && slow_samples(samples) > 0; ++i) {
+      repeated_slow_ += replace_slowest(samples, undisturbed_([&] { return probes.run(run); }));
+    }
+    left_slow_ += slow_samples(samples);
+  }
+
+  void take_pulse_after(std::size_t step) {
+    const std::size_t wanted = options_.quick ? kQuickPulses : kPulses;
+    if (step * wanted / steps_.size() == (step + 1) * wanted / steps_.size()) return;
+    pulses_.push_back(take_pulse(options_.interpreters.front(), native_, machine_.timer_slack));
   }
 
   void report(std::size_t done, const std::string& probe) const {
@@ -125,6 +162,7 @@ class Calibrator {
       throw_if_stopped(options_.stop);
       report(i, steps_[i].probe);
       steps_[i].measure();
+      take_pulse_after(i);
     }
     report(steps_.size(), "");
   }
@@ -137,6 +175,15 @@ class Calibrator {
       text += "; other programs disturbed " + std::to_string(undisturbed_.left_disturbed()) +
               " of " + std::to_string(undisturbed_.measurements()) + " measurements";
     }
+    if (left_slow_ > 0) {
+      text +=
+          "; " + std::to_string(left_slow_) + " rates stayed far below the others of their kind";
+    }
+    const double drift = drift_of(pulses_);
+    if (std::abs(drift) > kNoteworthy) {
+      text += "; the second half ran " + std::to_string(std::lround(100 * std::abs(drift))) +
+              (drift > 0 ? " % faster" : " % slower") + " than the first";
+    }
     return text;
   }
 
@@ -146,6 +193,8 @@ class Calibrator {
     result.measured = iso_8601_now();
     result.host = this_host();
     result.machine = machine_;
+    result.machine.run_to_run =
+        run_to_run_of(pulses_, estimate_of(samples_.front().at("rates.main")));
     for (std::size_t i = 0; i < samples_.size(); ++i) {
       result.interpreters.push_back(
           interpreter_parameters(options_.interpreters[i], samples_[i], machine_));
@@ -158,6 +207,9 @@ class Calibrator {
   NativeProbeOptions native_;
   model::MachineParameters machine_;
   std::vector<NamedSamples> samples_;  // by interpreter
+  std::vector<Pulse> pulses_;
+  int repeated_slow_ = 0;
+  int left_slow_ = 0;
   std::vector<Step> steps_;
 };
 

@@ -29,6 +29,9 @@ struct Calibration {
   model::HostProfile profile;
   int measurements = 0;
   int left_disturbed = 0;  // of them, by other programs (undisturbed.hpp)
+  int repeated_slow = 0;   // rates far below the others of their kind, measured again
+  int left_slow = 0;       // and those that stayed so
+  double drift = 0;        // of the speed, from the first half to the second
 };
 
 // Throws HostError, Interrupted.

@@ -86,6 +86,7 @@ model::Outcome outcome_of(const json& result) {
   outcome.cpu = duration_of(result.at("cpu"));
   outcome.voluntary_switches = result.at("voluntary").get<std::int64_t>();
   outcome.involuntary_switches = result.at("involuntary").get<std::int64_t>();
+  outcome.begin = duration_of(result.at("begin"));
   outcome.lock_handovers = -1;
   outcome.forced_drops = -1;
   for (const auto& thread : result.at("threads")) outcome.threads.push_back(thread_outcome(thread));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "host/driver_job.hpp"
+#include "host/driver_run.hpp"
 #include "host/host_error.hpp"
 #include "host/python_folder.hpp"
 
@@ -46,18 +46,18 @@ std::string ending_of(const SubprocessResult& result, sim::Duration patience) {
 
 }  // namespace
 
-model::Outcome execute(const model::Configuration& configuration,
-                       const InstalledInterpreter& interpreter, std::uint64_t seed,
-                       std::uint64_t replication, const StopFlag* stop) {
-  const auto job = make_driver_job(configuration, seed, replication);
+std::string run_driver(const DriverRun& run, const StopFlag* stop,
+                       const std::vector<std::pair<std::string, std::string>>& environment) {
   const PythonFolder folder;
   SubprocessOptions options;
-  options.input = job.text;
-  options.cores = configuration.machine.cores;
-  options.timeout = patience_for(job.nominal);
+  options.input = run.job.text;
+  options.cores = run.cores;
+  options.timeout = patience_for(run.job.nominal);
   options.stop = stop;
   options.environment = {{"TMPDIR", folder.path()}};
+  options.environment.insert(options.environment.end(), environment.begin(), environment.end());
 
+  const InstalledInterpreter& interpreter = run.interpreter;
   const auto result =
       run_subprocess({interpreter.path, "-E", "-s", folder.file("gilsim_driver.py")}, options);
   if (result.stopped) throw Interrupted();
@@ -65,11 +65,23 @@ model::Outcome execute(const model::Configuration& configuration,
     const std::string words = last_words(result.error);
     fail(interpreter, ending_of(result, options.timeout) + (words.empty() ? "" : "\n" + words));
   }
+  return last_line(result.output);
+}
+
+model::Outcome understood(const std::string& output, const InstalledInterpreter& interpreter) {
   try {
-    return read_driver_result(last_line(result.output));
+    return read_driver_result(output);
   } catch (const HostError& error) {
     fail(interpreter, error.what());
   }
+}
+
+model::Outcome execute(const model::Configuration& configuration,
+                       const InstalledInterpreter& interpreter, std::uint64_t seed,
+                       std::uint64_t replication, const StopFlag* stop) {
+  const DriverRun run{make_driver_job(configuration, seed, replication), interpreter,
+                      configuration.machine.cores};
+  return understood(run_driver(run, stop), interpreter);
 }
 
 }  // namespace gilsim::host

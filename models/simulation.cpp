@@ -92,6 +92,10 @@ std::vector<sim::Duration> cpu_by_thread(const Machine& machine) {
 
 SimulatedOutcome simulate(const Configuration& configuration, std::uint64_t seed,
                           std::uint64_t replication, Laws laws, Spectator* spectator) {
+  if (configuration.machine.run_to_run) {
+    return simulate(as_in_one_run(configuration, seed, replication), seed, replication, laws,
+                    spectator);
+  }
   const auto [layer, horizon] = lay_out(configuration, seed, replication);
   SimulatedOutcome result;
   std::vector<sim::Duration> cpu;

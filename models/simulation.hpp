@@ -28,6 +28,7 @@ struct Outcome {
   std::int64_t lock_handovers = 0;     // takes by another thread than the last holder; -1: not seen
   std::int64_t forced_drops = 0;       // drops on request; -1: not seen
   std::vector<ThreadOutcome> threads;  // looping threads by name; for a batch one entry "task"
+  sim::Duration begin;  // when a real run's clock began, on CLOCK_MONOTONIC; 0: simulated
 };
 
 struct SimulatedOutcome {

@@ -11,7 +11,7 @@
 namespace gilsim::scenario {
 
 inline constexpr std::array<const char*, 3> kBatchMetrics{"wall", "speedup", "cpu"};
-inline constexpr std::array<const char*, 3> kThreadMetrics{"rate", "p50", "p99"};
+inline constexpr std::array<const char*, 4> kThreadMetrics{"rate", "p50", "p95", "p99"};
 
 std::vector<std::string> batch_metrics();
 std::vector<std::string> thread_metrics(const std::vector<std::string>& threads);

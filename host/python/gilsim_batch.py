@@ -146,6 +146,7 @@ def run(job, endpoints):
     result = gilsim_clock.Usage().since(before)
 
     times.sort(key=lambda pair: pair[1])
+    result["begin"] = begin
     result["wall"] = end - begin
     result["threads"] = [{"name": "task", "operations": len(times), "cpu": result["cpu"],
                           "latencies": [after - start for start, after in times]}]

@@ -131,6 +131,7 @@ def run(job, endpoints):
         looper.thread.join(max(0, give_up - now()) * 1e-9)
     share = min(1.0, float(duration) / max(1, last.moment - first.moment))
     result = last.usage.since(first.usage, share)
+    result["begin"] = first.moment
     result["wall"] = duration
     result["threads"] = [
         looper.result(first.moment, int((after - before) * share))

@@ -9,34 +9,16 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include "host/file_descriptor.hpp"
 #include "host/host_error.hpp"
 #include "host/record/program_check.hpp"
+#include "host/record/recorder_library.hpp"
 
 namespace gilsim::host {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kForwarded[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT};
-
-std::string find_recorder() {
-  std::error_code ignored;
-  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-  const fs::path places[] = {folder / "host", folder, folder / "../host", folder / "../lib/gilsim"};
-  for (const fs::path& place : places) {
-    const fs::path library = place / "libgilsim-record.so";
-    if (!fs::exists(library, ignored)) continue;
-    const std::string path = fs::canonical(library);
-    if (path.find_first_of(" :") == std::string::npos) return path;
-    throw HostError("the loader can't take in '" + path +
-                    "': blanks and colons in the path; build in another folder");
-  }
-  throw HostError("libgilsim-record.so is neither in " + places[0].string() + " nor in " +
-                  places[1].string() + "; build it: ninja gilsim-record");
-}
 
 std::vector<std::string> environment_with(const std::string& library, const std::string& trace) {
   std::vector<std::string> variables;

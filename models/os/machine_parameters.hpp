@@ -10,6 +10,7 @@
 #include "models/os/quota_parameters.hpp"
 #include "models/os/scheduler_parameters.hpp"
 #include "models/os/wake_latency.hpp"
+#include "models/run_to_run.hpp"
 
 namespace gilsim::model {
 
@@ -49,6 +50,7 @@ struct MachineParameters {
   std::optional<QuotaParameters> quota;
   std::optional<BackgroundParameters> background;
   Cost signal_window = Cost::exactly(sim::Duration::nanoseconds(700));
+  std::optional<RunToRun> run_to_run;
 };
 
 template <class Visitor>
@@ -100,6 +102,9 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "what other processes compute meanwhile; default: nothing"});
   visit.field("signal_window", p.signal_window,
               {.meaning = "from registering with a condition variable to being asleep", .min = 0});
+  visit.field("run_to_run", p.run_to_run,
+              {.meaning = "factors that hold for a whole run; default: runs differ only in what "
+                          "the other figures spread"});
 }
 
 }  // namespace gilsim::model

@@ -49,6 +49,19 @@ TEST(BatchBaselines, BoundOfThreadsIsTheLargestOfItsFourTerms) {
   EXPECT_EQ(bound(one_long_task), 42) << "the longest task";
 }
 
+TEST(BatchBaselines, AmdahlTakesTheLockAsTheSerialPartOfThreadsOnly) {
+  const BatchTotals totals = ten_tasks(8, 2);  // 20 locked, 50 native on two cores, 30 by eight
+  EXPECT_EQ(batch_baselines(totals, BatchStrategy::kThreads).at("amdahl"), 20 + 25 + 3.75);
+  EXPECT_EQ(batch_baselines(totals, BatchStrategy::kProcesses).at("amdahl"), 35 + 3.75);
+  EXPECT_EQ(batch_baselines(totals, BatchStrategy::kSequential).at("amdahl"), 100);
+}
+
+TEST(BatchBaselines, PythonOrCoresIsTheLargerOfTheLockAndEverythingOverTheCores) {
+  EXPECT_EQ(batch_baselines(ten_tasks(8, 2), BatchStrategy::kThreads).at("python or cores"), 50);
+  EXPECT_EQ(batch_baselines(ten_tasks(8, 10), BatchStrategy::kThreads).at("python or cores"), 20);
+  EXPECT_EQ(batch_baselines(ten_tasks(8, 10), BatchStrategy::kProcesses).at("python or cores"), 10);
+}
+
 TEST(BatchBaselines, ProcessesAreNotBoundByTheLock) {
   EXPECT_EQ(batch_baselines(ten_tasks(10, 64), BatchStrategy::kProcesses).at("bound"), 10);
 }

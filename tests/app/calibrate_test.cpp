@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/profile_check.hpp"
 #include "app/profile_summary.hpp"
 #include "scenario/read.hpp"
 #include "tests/app/support.hpp"
@@ -90,12 +91,61 @@ TEST(CalibrateCommand, ItSaysWhatItWillReplaceAndWritesAProfileThatReadsBack) {
   EXPECT_EQ(folder.names(), (std::vector<std::string>{"this.yaml"}));
 }
 
-TEST(DisturbanceWarning, IsGivenWhenMoreThanATenthOfTheMeasurementsStayedDisturbed) {
-  EXPECT_EQ(disturbance_warning(0, 0), "");
-  EXPECT_EQ(disturbance_warning(2, 20), "");
-  EXPECT_THAT(disturbance_warning(3, 20),
-              AllOf(StartsWith("warning: "), HasSubstr("disturbed 3 of 20 measurements"),
-                    HasSubstr("calibrate again\n")));
+TEST(Disturbances, AreSaidWhenMoreThanATenthOfTheMeasurementsStayedDisturbed) {
+  host::Calibration calibration;
+  EXPECT_EQ(disturbances(calibration), "");
+  calibration.measurements = 20;
+  calibration.left_disturbed = 2;
+  EXPECT_EQ(disturbances(calibration), "");
+  calibration.left_disturbed = 3;
+  EXPECT_THAT(disturbances(calibration), HasSubstr("disturbed 3 of 20 measurements"));
+}
+
+TEST(Disturbances, AreAlsoRatesThatStayedSlowAndASpeedThatChanged) {
+  host::Calibration calibration;
+  calibration.repeated_slow = 4;
+  EXPECT_EQ(disturbances(calibration), "") << "repeated with success";
+  EXPECT_THAT(repetitions(calibration), StartsWith("4 rates far below"));
+  calibration.left_slow = 1;
+  calibration.drift = -0.2;
+  EXPECT_THAT(disturbances(calibration),
+              AllOf(StartsWith("1 rate stayed far below"), HasSubstr("changed by -20.0 %")));
+  calibration.left_slow = 0;
+  calibration.drift = 0.09;
+  EXPECT_EQ(disturbances(calibration), "");
+}
+
+TEST(CalibrateCommand, CheckNeedsAProfileOfThisHost) {
+  const test::TemporaryFolder folder;
+  const test::Ran absent = ran({"calibrate", "--check", "--output", folder.path("none.yaml")});
+  EXPECT_EQ(absent.code, 2);
+  EXPECT_THAT(absent.err, HasSubstr("none.yaml' does not exist"));
+  const std::string other =
+      folder.write("other.yaml", scenario::print_host_profile(test::round_profile()));
+  EXPECT_EQ(ran({"calibrate", "--check", "--output", other}).code, 2);
+}
+
+TEST(ProfileCheck, HoldsWhereEveryFigureIsAsTheProfileSays) {
+  const model::HostProfile profile = test::round_profile();
+  const model::InterpreterParameters& interpreter = profile.interpreters.front();
+  host::Pulse pulse = host::expected_pulse(profile.machine, interpreter);
+  for (const CheckedFigure& figure : checked_figures({pulse}, profile.machine, interpreter)) {
+    EXPECT_TRUE(figure.holds()) << figure.what;
+  }
+  pulse.speed *= 0.8;
+  const auto figures = checked_figures({pulse, pulse, pulse}, profile.machine, interpreter);
+  EXPECT_FALSE(figures.at(0).holds());
+  EXPECT_TRUE(figures.at(1).holds());
+}
+
+TEST(ProfileCheck, AllowsWhatRunsDifferByOnThisHost) {
+  model::HostProfile profile = test::round_profile();
+  profile.machine.run_to_run = model::RunToRun{};
+  profile.machine.run_to_run->speed = {1, 0.7, 1.1, 16};
+  const model::InterpreterParameters& interpreter = profile.interpreters.front();
+  host::Pulse pulse = host::expected_pulse(profile.machine, interpreter);
+  pulse.speed *= 0.8;
+  EXPECT_TRUE(checked_figures({pulse}, profile.machine, interpreter).at(0).holds());
 }
 
 TEST(ProfileSummary, NamesTheMainFiguresWithTheirSpread) {

@@ -1,0 +1,52 @@
+#include "models/run_to_run.hpp"
+
+#include "models/configuration.hpp"
+
+namespace gilsim::model {
+namespace {
+
+void scale(Cost& cost, double factor) {
+  cost.median = cost.median.scaled(factor);
+  cost.low = cost.low.scaled(factor);
+  cost.high = cost.high.scaled(factor);
+}
+
+void scale(WakeCurve& curve, double factor) {
+  for (WakeLatency& point : curve) scale(point.latency, factor);
+}
+
+void scale(WaitCost& wait, double calls, double wake_ups) {
+  scale(wait.call, calls);
+  scale(wait.cpu, calls);
+  scale(wait.latency, wake_ups);
+  if (wait.at_once) scale(*wait.at_once, wake_ups);
+  if (!wait.answered) return;
+  for (Cost* const cost : {&wait.answered->ask, &wait.answered->receive, &wait.answered->serve}) {
+    scale(*cost, calls);
+  }
+}
+
+}  // namespace
+
+Configuration as_in_one_run(const Configuration& configuration, std::uint64_t seed,
+                            std::uint64_t replication) {
+  Configuration result = configuration;
+  if (!configuration.machine.run_to_run) return result;
+  const RunToRun& spread = *configuration.machine.run_to_run;
+  sim::RandomStream random(seed, replication, "run to run" + configuration.run_name);
+  const double speed = spread.speed.draw(random);
+  const double wake_ups = spread.wake_ups.draw(random);
+  const double calls = spread.calls.draw(random);
+  result.machine.run_to_run.reset();
+  result.speed *= speed;
+  scale(result.machine.futex_wake, wake_ups);
+  scale(result.machine.timer_wake, wake_ups);
+  scale(result.machine.waker_cost, wake_ups);
+  WaitCosts& waits = result.interpreter.waits;
+  for (WaitCost* const wait : {&waits.sleep, &waits.socket, &waits.pipe, &waits.file, &waits.udp}) {
+    scale(*wait, calls, wake_ups);
+  }
+  return result;
+}
+
+}  // namespace gilsim::model
