@@ -154,7 +154,11 @@ TEST_F(RunCommand, NamedThreadsHaveRatesAndLatencies) {
   std::map<std::string, int> metrics;
   for (const json& point : report["points"]) ++metrics[point["metric"]];
   EXPECT_EQ(metrics, (std::map<std::string, int>{
-                         {"cpu.rate", 2}, {"io.rate", 2}, {"io.p50", 2}, {"io.p99", 2}}));
+                         {"cpu.rate", 2},
+                         {"io.rate", 2},
+                         {"io.p50", 2},
+                         {"io.p95", 2},
+                         {"io.p99", 2}}));
   EXPECT_EQ(report["points"][0]["strategy"], "cpu+io");
 }
 
