@@ -16,6 +16,7 @@ constexpr const char* kChunks = "6";          // of a million loops each
 constexpr const char* kOperations = "8";      // of each kind of wait
 constexpr const char* kLongOperations = "1";  // probe_waits.py wants some
 constexpr const char* kKinds[] = {"socket", "pipe", "file", "udp"};
+constexpr double kNormal95 = 1.6448536269514722;
 constexpr std::size_t kShortIdle = 4;  // points of the curves that quick probes sample often enough
 
 double nanoseconds(Duration time) { return static_cast<double>(time.count()); }
@@ -48,6 +49,13 @@ double beyond(double end, double known_end, double known_median) {
   const double part = known_median > 0 && known_end > 0 ? std::log(known_end / known_median) : 0;
   const double left = std::sqrt(std::max(0.0, whole * whole - part * part));
   return std::exp(whole < 0 ? -left : left);
+}
+
+// One half of the pulses predicts the other as badly as a profile predicts runs made later: the
+// drift from half to half is taken for one standard deviation of a part by itself.
+double with_drift(double end, int side, double drift) {
+  const double part = kNormal95 * std::log1p(drift);
+  return std::exp(side * std::hypot(std::log(end), part));
 }
 
 model::Estimate around_one(const std::vector<double>& ratios) {
@@ -128,9 +136,10 @@ model::RunToRun run_to_run_of(const std::vector<Pulse>& pulses, const model::Est
     wake_ups.push_back(ratios.wake_ups);
     calls.push_back(ratios.calls);
   }
+  const double drift = drift_of(pulses);
   result.speed = around_one(speed);
-  result.speed.low = beyond(result.speed.low, rates.low, rates.median);
-  result.speed.high = beyond(result.speed.high, rates.high, rates.median);
+  result.speed.low = with_drift(beyond(result.speed.low, rates.low, rates.median), -1, drift);
+  result.speed.high = with_drift(beyond(result.speed.high, rates.high, rates.median), 1, drift);
   result.wake_ups = around_one(wake_ups);
   result.calls = around_one(calls);
   return result;

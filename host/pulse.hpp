@@ -42,6 +42,8 @@ Pulse median_of(const std::vector<Pulse>& pulses);
 
 // How much runs differ beyond what `rates`, the speed of single processes, spread already; needs
 // three pulses or more, fewer say nothing: every factor is exactly 1.
+// The drift of the speed between the two halves of the pulses is in it: a profile is used later
+// than it was measured.
 model::RunToRun run_to_run_of(const std::vector<Pulse>& pulses, const model::Estimate& rates);
 
 // The speed of the second half of the pulses over that of the first, less 1.

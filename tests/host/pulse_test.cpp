@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace gilsim::host {
 namespace {
 
@@ -10,6 +12,9 @@ sim::Duration us(std::int64_t n) { return sim::Duration::microseconds(n); }
 Pulse pulse(double speed, std::int64_t wake, std::int64_t call) {
   return {speed, {us(wake), us(2 * wake)}, {us(call)}};
 }
+
+// 90 to 110, and hardly a difference between the two halves.
+double mixed(int i) { return i % 2 == 0 ? 100 + i / 2 : 100 - (i + 1) / 2; }
 
 TEST(Pulse, TwiceTheWakeUpsAndHalfTheSpeedShowAsSuch) {
   const PulseRatios ratios = ratios_of(pulse(50, 40, 5), pulse(100, 20, 5));
@@ -37,10 +42,10 @@ TEST(RunToRun, ThatNothingDiffersLeavesEveryFactorAtOne) {
 
 TEST(RunToRun, SpreadsAsThePulsesDo) {
   std::vector<Pulse> pulses;
-  for (int i = 0; i <= 20; ++i) pulses.push_back(pulse(90 + i, 20 + i, 40 - i));
+  for (int i = 0; i <= 20; ++i) pulses.push_back(pulse(mixed(i), 20 + i, 40 - i));
   const model::RunToRun found = run_to_run_of(pulses, model::Estimate::exactly(100));
-  EXPECT_NEAR(found.speed.low, 0.91, 1e-9);
-  EXPECT_NEAR(found.speed.high, 1.09, 1e-9);
+  EXPECT_NEAR(found.speed.low, 0.91, 1e-3);
+  EXPECT_NEAR(found.speed.high, 1.09, 1e-3);
   EXPECT_NEAR(found.wake_ups.low, 21.0 / 30, 1e-9);
   EXPECT_NEAR(found.wake_ups.high, 39.0 / 30, 1e-9);
   EXPECT_NEAR(found.calls.high, 39.0 / 30, 1e-9);
@@ -48,14 +53,22 @@ TEST(RunToRun, SpreadsAsThePulsesDo) {
 
 TEST(RunToRun, WhatProcessesDifferByAnywayIsTakenOutOfTheSpeed) {
   std::vector<Pulse> pulses;
-  for (int i = 0; i <= 20; ++i) pulses.push_back(pulse(90 + i, 20, 5));
+  for (int i = 0; i <= 20; ++i) pulses.push_back(pulse(mixed(i), 20, 5));
   const model::RunToRun alike = run_to_run_of(pulses, {1000, 910, 1090, 12});
-  EXPECT_NEAR(alike.speed.low, 1, 1e-9);
-  EXPECT_NEAR(alike.speed.high, 1, 1e-9);
+  EXPECT_NEAR(alike.speed.low, 1, 0.01);
+  EXPECT_NEAR(alike.speed.high, 1, 0.01);
   const model::RunToRun part = run_to_run_of(pulses, {1000, 950, 1000, 12});
   EXPECT_GT(part.speed.low, 0.91);
   EXPECT_LT(part.speed.low, 0.95);
-  EXPECT_NEAR(part.speed.high, 1.09, 1e-9);
+  EXPECT_NEAR(part.speed.high, 1.09, 1e-3);
+}
+
+TEST(RunToRun, ASpeedThatChangedMeanwhileIsUncertainBothWays) {
+  std::vector<Pulse> pulses(8, pulse(100, 20, 5));
+  pulses.insert(pulses.end(), 8, pulse(104, 20, 5));
+  const model::RunToRun found = run_to_run_of(pulses, {100, 90, 110, 12});
+  EXPECT_NEAR(found.speed.high, std::exp(1.645 * std::log(1.04)), 1e-4);
+  EXPECT_NEAR(found.speed.low, 1 / found.speed.high, 1e-9);
 }
 
 TEST(RunToRun, TwoPulsesAreTooFewToSay) {
