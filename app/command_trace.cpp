@@ -11,6 +11,7 @@
 #include "app/trace_text.hpp"
 #include "app/trace_timeline.hpp"
 #include "host/trace/summary.hpp"
+#include "host/trace/task_totals.hpp"
 #include "scenario/duration.hpp"
 #include "scenario/read.hpp"
 
@@ -52,6 +53,12 @@ bool to_standard_output(const std::unique_ptr<OutputFile>& file) {
   return file != nullptr && file->path() == "-";
 }
 
+// Tasks are looked for only where there are any: that takes a second look at all records.
+std::vector<trace::TaskTotals> tasks_of(const trace::TraceFile& file) {
+  if (file.task_names().empty()) return {};
+  return trace::add_up_tasks(file, trace::find_bursts(file, {}));
+}
+
 std::string scenario_of(const Arguments& arguments, const trace::TraceFile& file,
                         const trace::Summary& summary) {
   const bool is_calibrated = std::filesystem::exists(user_profile_path());
@@ -73,12 +80,13 @@ int run(const Arguments& arguments, Io& io) {
   const auto made_scenario = output_option(arguments, "scenario", io);
   const trace::TraceFile file(arguments.operands().front());
   const trace::Summary summary = trace::summarize(file);
+  const std::vector<trace::TaskTotals> tasks = tasks_of(file);
   if (made_scenario) made_scenario->commit(scenario_of(arguments, file, summary));
   if (timeline) timeline->commit(trace_timeline(file, summary, window));
-  if (json) json->commit(trace_json(file, summary));
+  if (json) json->commit(trace_json(file, summary, tasks));
   if (!to_standard_output(json) && !to_standard_output(timeline) &&
       !to_standard_output(made_scenario))
-    io.out << trace_text(file, summary, threads);
+    io.out << trace_text(file, summary, tasks, threads);
   check_written(io.out);
   return kOk;
 }
