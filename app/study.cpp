@@ -21,11 +21,12 @@ std::string chosen_host(const Arguments& arguments, HostDefault host_default,
   return host_default == HostDefault::kThis ? "this" : scenario.host;
 }
 
-Study read_study(const std::string& file, const Arguments& arguments, HostDefault host_default) {
+Study study_of(scenario::Scenario read, const std::string& file, const Arguments& arguments,
+               HostDefault host_default) {
   Study study;
   study.file = file;
   study.name = std::filesystem::path(file).stem().string();
-  study.scenario = scenario::read_scenario(file, arguments.all("set"));
+  study.scenario = std::move(read);
   const std::string host = chosen_host(arguments, host_default, study.scenario);
   study.profile_path = find_host_profile(host, file);
   study.profile = scenario::read_host_profile(study.profile_path);
@@ -33,7 +34,17 @@ Study read_study(const std::string& file, const Arguments& arguments, HostDefaul
   return study;
 }
 
+Study read_study(const std::string& file, const Arguments& arguments, HostDefault host_default) {
+  return study_of(scenario::read_scenario(file, arguments.all("set")), file, arguments,
+                  host_default);
+}
+
 }  // namespace
+
+Study study_of_text(const std::string& text, const std::string& name, const Arguments& arguments) {
+  return study_of(scenario::read_scenario_text(text, name, arguments.all("set")), name, arguments,
+                  HostDefault::kOfScenario);
+}
 
 OptionSpec host_spec() {
   return {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"};

@@ -97,17 +97,21 @@ bool fill(const PythonApi& python, PyObject* globals) {
   return is_filled && python.set_item(globals, "__builtins__", python.builtins()) == 0;
 }
 
+bool run(const PythonApi& python, const char* text, PyObject* globals) {
+  PyObject* const code = python.compile(text, "<gilsim>", kFileInput);
+  if (code == nullptr) return false;
+  PyObject* const result = python.evaluate(code, globals, globals);
+  python.forget(code);
+  if (result != nullptr) python.forget(result);
+  return result != nullptr;
+}
+
 bool run_hook(const PythonApi& python) {
   PyObject* const globals = python.new_dict();
   if (globals == nullptr) return false;
-  bool has_run = false;
-  if (fill(python, globals)) {
-    PyObject* const code =
-        python.compile(embedded::task_hook_python().front().text.data(), "<gilsim>", kFileInput);
-    PyObject* const result = code == nullptr ? nullptr : python.evaluate(code, globals, globals);
-    has_run = result != nullptr;
-    if (code != nullptr) python.forget(code);
-    if (result != nullptr) python.forget(result);
+  bool has_run = fill(python, globals);
+  for (const auto& file : embedded::task_hook_python()) {
+    has_run = has_run && run(python, file.text.data(), globals);
   }
   python.forget(globals);
   return has_run;

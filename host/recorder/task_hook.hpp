@@ -1,4 +1,4 @@
-// Marks of tasks: Python code (task_hook.py) is run inside the recorded interpreter as a pending
+// Marks of tasks: Python code (python/) is run inside the recorded interpreter as a pending
 // call, as soon as there is one, before `site` is imported. Neither the environment nor a file nor
 // an option of the interpreter is needed: -I, -E, -S and a sitecustomize of the program's own
 // change nothing.

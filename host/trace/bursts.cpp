@@ -220,7 +220,14 @@ class BurstFinder {
     if (!thread.is_released || thread.call_began < thread.released) return;
     const std::uint64_t time = event.time - thread.call_began;
     thread.in_calls += time;
-    add(thread, time >= kShortestWait ? &Round::wait : &Round::native, time);
+    if (thread.is_paused) return;
+    const auto call = static_cast<Call>(event.argument);
+    const bool is_file = call == Call::kRead || call == Call::kWrite;
+    const std::uint64_t shortest = is_file ? kShortestFileWait : kShortestWait;
+    thread.round.*(time >= kShortestWait ? &Round::wait : &Round::native) += time;
+    if (thread.is_in_task) {
+      thread.of_task.*(time >= shortest ? &Round::wait : &Round::native) += time;
+    }
   }
 
   void end_release(const Event& event) {

@@ -28,9 +28,12 @@ struct Round {
   std::uint64_t wait = 0;  // in calls of at least kShortestWait; shorter ones are native code
 };
 constexpr std::uint64_t kShortestWait = 20'000;
+// Of a task's calls that read and write files, which mostly copy memory.
+constexpr std::uint64_t kShortestFileWait = 200'000;
 
 // A task that was marked, from its begin to its end; of tasks within each other the outermost. The
 // last round may lack what follows without the lock. What the recorder itself did is left out.
+// Calls that read or write files for less than kShortestFileWait are native code.
 struct Task {
   TaskKind kind = TaskKind::kFunction;
   std::uint64_t number = 0;
