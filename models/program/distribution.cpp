@@ -72,6 +72,14 @@ struct Scale {
     for (sim::Duration& sample : d.samples) sample = sample.scaled(factor);
     return d;
   }
+  // A step that occurs goes on to occur.
+  Distribution operator()(Recorded d) const {
+    for (sim::Duration& sample : d.samples) {
+      const bool occurs = sample != sim::Duration{};
+      sample = std::max(sample.scaled(factor), sim::Duration::nanoseconds(occurs ? 1 : 0));
+    }
+    return d;
+  }
 };
 
 }  // namespace

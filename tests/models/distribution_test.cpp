@@ -60,6 +60,12 @@ TEST(Recorded, SamplesComeOneAfterAnotherAndStartOver) {
   }
 }
 
+TEST(Recorded, StepsThatOccurStillDoWhenTheyAreScaled) {
+  const auto small = std::get<Recorded>(scaled(Recorded{{sim::Duration{}, kMean}}, 1e-9));
+  EXPECT_EQ(small.samples[0], sim::Duration{});
+  EXPECT_EQ(small.samples[1], sim::Duration::nanoseconds(1));
+}
+
 TEST(Recorded, NothingIsAStepThatDoesNotOccur) {
   sim::RandomStream random(1, 0, "unused");
   const Distribution recorded = Recorded{{sim::Duration{}, kMean}};
