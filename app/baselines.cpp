@@ -113,6 +113,7 @@ analysis::BatchTotals totals_of(const model::Configuration& configuration, std::
     double own = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const double speed = computes(steps[i]) ? configuration.speed : 1.0;
+      if (task[i] == model::kNoStep) continue;
       const double time = static_cast<double>(task[i].count()) / speed;
       own += time;
       (computes(steps[i]) ? totals.cpu_total : totals.wait_total) += time;
@@ -129,6 +130,7 @@ double seconds_a_round(const model::Configuration& configuration, std::size_t th
   const auto rounds = model::sample_rounds(configuration, thread, seed, 0);
   for (const auto& round : rounds) {
     for (std::size_t i = 0; i < round.size(); ++i) {
+      if (round[i] == model::kNoStep) continue;
       const bool computing = computes(configuration.threads[thread].program[i]);
       total += round[i].in_seconds() / (computing ? configuration.speed : 1.0);
     }

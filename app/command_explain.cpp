@@ -5,6 +5,7 @@
 #include "app/explain.hpp"
 #include "app/focus.hpp"
 #include "app/output_file.hpp"
+#include "app/trace_explain.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -13,6 +14,11 @@ int run(const Arguments& arguments, Io& io) {
   const PredictionOptions options{seed_option(arguments),
                                   static_cast<int>(arguments.number("replications", 7, 1, 100'000)),
                                   jobs_option(arguments)};
+  if (arguments.operands().size() == 1 && is_trace(arguments.operands().front())) {
+    const int code = explain_trace(arguments, options, io);
+    check_written(io.out);
+    return code;
+  }
   const Study study = read_one_study(arguments);
   const scenario::Point& point = chosen_point(study, arguments);
   const Explanation explanation = explain(point, options, io);
@@ -37,7 +43,7 @@ Command explain_command() {
           "why it takes as long as it does, and which change would gain most",
           {"gilsim explain configs/talk/countdown.yaml",
            "gilsim explain configs/talk/thumbnails.yaml --point processes@4",
-           "gilsim explain configs/convoy.yaml --set machine.cores=4"},
+           "gilsim explain configs/convoy.yaml --set machine.cores=4", "gilsim explain app.trace"},
           {point_option(),
            host_spec(),
            set_spec(),

@@ -1,18 +1,15 @@
-#include <filesystem>
 #include <memory>
 #include <ostream>
 
 #include "app/command.hpp"
 #include "app/errors.hpp"
-#include "app/host_choice.hpp"
 #include "app/output_file.hpp"
 #include "app/trace_json.hpp"
-#include "app/trace_scenario.hpp"
+#include "app/trace_study.hpp"
 #include "app/trace_text.hpp"
 #include "app/trace_timeline.hpp"
 #include "host/trace/summary.hpp"
 #include "scenario/duration.hpp"
-#include "scenario/read.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -52,14 +49,9 @@ bool to_standard_output(const std::unique_ptr<OutputFile>& file) {
   return file != nullptr && file->path() == "-";
 }
 
-std::string scenario_of(const Arguments& arguments, const trace::TraceFile& file,
-                        const trace::Summary& summary) {
-  const bool is_calibrated = std::filesystem::exists(user_profile_path());
-  TraceScenarioOptions options;
-  options.host = arguments.value("host").value_or(is_calibrated ? "this" : "default");
-  options.replay = arguments.has("replay");
-  const std::string path = find_host_profile(options.host, arguments.operands().front());
-  return trace_scenario(file, summary, scenario::read_host_profile(path), options);
+TraceScenarioChoice scenario_choice(const Arguments& arguments) {
+  return {arguments.value("host"), arguments.value("of"), arguments.value("task"),
+          arguments.has("replay")};
 }
 
 int run(const Arguments& arguments, Io& io) {
@@ -73,12 +65,16 @@ int run(const Arguments& arguments, Io& io) {
   const auto made_scenario = output_option(arguments, "scenario", io);
   const trace::TraceFile file(arguments.operands().front());
   const trace::Summary summary = trace::summarize(file);
-  if (made_scenario) made_scenario->commit(scenario_of(arguments, file, summary));
+  const std::vector<trace::TaskTotals> tasks = tasks_in(file);
+  if (made_scenario) {
+    const std::string path = arguments.operands().front();
+    made_scenario->commit(scenario_text(file, summary, tasks, scenario_choice(arguments), path));
+  }
   if (timeline) timeline->commit(trace_timeline(file, summary, window));
-  if (json) json->commit(trace_json(file, summary));
+  if (json) json->commit(trace_json(file, summary, tasks));
   if (!to_standard_output(json) && !to_standard_output(timeline) &&
       !to_standard_output(made_scenario))
-    io.out << trace_text(file, summary, threads);
+    io.out << trace_text(file, summary, tasks, threads);
   check_written(io.out);
   return kOk;
 }
@@ -95,7 +91,9 @@ Command trace_command() {
            {"timeline", 0, "FILE", "a timeline for Perfetto (Chrome's trace format)"},
            {"from", 0, "TIME", "beginning of the timeline, since that of the recording"},
            {"to", 0, "TIME", "end of the timeline"},
-           {"scenario", 0, "FILE", "a scenario of the threads that ran at the same time"},
+           {"scenario", 0, "FILE", "a scenario of the tasks, or of the threads that ran at once"},
+           {"of", 0, "KIND", "what the scenario is of: tasks (where there are any) or threads"},
+           {"task", 0, "NAME", "which tasks; those with most time when not given"},
            {"replay", 0, "", "its steps in their recorded order, instead of drawn times"},
            {"host", 0, "NAME", "the profile that it stands on (this, else default)"},
            {"json", 0, "FILE", "everything as JSON; - is standard output"}},

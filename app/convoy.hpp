@@ -22,6 +22,9 @@ struct Convoy {
   double share = 0;      // of the waiter's time
 };
 
+// Whether it is one, by the times that its waiter was without the lock and with it.
+bool is_convoy(const Convoy& convoy, sim::Duration unlocked, sim::Duration locked);
+
 // The thread that suffers most.
 std::optional<Convoy> convoy_in(const model::Timeline& timeline, sim::Duration switch_interval);
 

@@ -43,6 +43,7 @@ void add_task(analysis::BatchDemands& demands, const Configuration& configuratio
   double own = 0;
   for (std::size_t i = 0; i < times.size(); ++i) {
     const model::Step& step = configuration.batch.task[i];
+    if (times[i] == model::kNoStep) continue;
     double time = nanoseconds(times[i]);
     if (std::holds_alternative<model::WaitStep>(step)) {
       demands.blocking += share * time;

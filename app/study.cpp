@@ -43,12 +43,13 @@ std::vector<ScenarioFile> scenario_files(const std::string& operand) {
   return files;
 }
 
-Study read_study(const ScenarioFile& of, const Arguments& arguments, HostDefault host_default) {
+Study study_of(scenario::Scenario read, const ScenarioFile& of, const Arguments& arguments,
+               HostDefault host_default) {
   const std::string& file = of.path;
   Study study;
   study.file = file;
   study.name = of.name;
-  study.scenario = scenario::read_scenario(file, arguments.all("set"));
+  study.scenario = std::move(read);
   const std::string host = chosen_host(arguments, host_default, study.scenario);
   study.profile_path = find_host_profile(host, file);
   study.profile = scenario::read_host_profile(study.profile_path);
@@ -56,7 +57,17 @@ Study read_study(const ScenarioFile& of, const Arguments& arguments, HostDefault
   return study;
 }
 
+Study read_study(const ScenarioFile& of, const Arguments& arguments, HostDefault host_default) {
+  return study_of(scenario::read_scenario(of.path, arguments.all("set")), of, arguments,
+                  host_default);
+}
+
 }  // namespace
+
+Study study_of_text(const std::string& text, const std::string& name, const Arguments& arguments) {
+  return study_of(scenario::read_scenario_text(text, name, arguments.all("set")),
+                  {name, fs::path(name).stem().string()}, arguments, HostDefault::kOfScenario);
+}
 
 OptionSpec host_spec() {
   return {"host", 0, "NAME|FILE", "host profile; `this`: the one measured by calibrate"};

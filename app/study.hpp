@@ -37,6 +37,9 @@ std::vector<OptionSpec> scenario_options();
 // with the errors of all of them, UsageError.
 std::vector<Study> read_studies(const Arguments& arguments, HostDefault host_default);
 
+// Of a scenario that no file holds; `name` stands for it.
+Study study_of_text(const std::string& text, const std::string& name, const Arguments& arguments);
+
 std::vector<scenario::Point> all_points(const std::vector<Study>& studies);
 
 // --print-config: the resolved scenarios, as YAML that reads back equal.

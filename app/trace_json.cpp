@@ -100,9 +100,29 @@ Json locks_json(const trace::Summary& summary) {
   return locks;
 }
 
+Json tasks_json(const std::vector<trace::TaskTotals>& all) {
+  Json tasks = Json::array();
+  for (const trace::TaskTotals& one : all) {
+    tasks.push_back({{"name", one.name},
+                     {"of", task_kind_text(one.kind)},
+                     {"tasks", one.tasks},
+                     {"unfinished", one.unfinished},
+                     {"steps", one.steps},
+                     {"time", histogram_json(one.times)},
+                     {"python_ns", one.python},
+                     {"native_ns", one.native},
+                     {"wait_ns", one.wait},
+                     {"sized", one.sized},
+                     {"argument_bytes", one.argument_bytes},
+                     {"result_bytes", one.result_bytes}});
+  }
+  return tasks;
+}
+
 }  // namespace
 
-std::string trace_json(const trace::TraceFile& file, const trace::Summary& summary) {
+std::string trace_json(const trace::TraceFile& file, const trace::Summary& summary,
+                       const std::vector<trace::TaskTotals>& tasks) {
   const trace::Header& header = file.header();
   const auto end = static_cast<trace::End>(header.end.load());
   Json json = {
@@ -115,6 +135,7 @@ std::string trace_json(const trace::TraceFile& file, const trace::Summary& summa
       {"events", summary.events},
       {"programs", images_json(file)},
       {"locks", locks_json(summary)},
+      {"tasks", tasks_json(tasks)},
       {"threads", threads_json(summary)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -4,9 +4,11 @@
 #include <string>
 
 #include "host/trace/summary.hpp"
+#include "host/trace/task_totals.hpp"
 
 namespace gilsim::app {
 
-std::string trace_json(const trace::TraceFile& file, const trace::Summary& summary);
+std::string trace_json(const trace::TraceFile& file, const trace::Summary& summary,
+                       const std::vector<trace::TaskTotals>& tasks);
 
 }  // namespace gilsim::app

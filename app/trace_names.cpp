@@ -15,6 +15,20 @@ const std::vector<std::string>& call_names() {
   return names;
 }
 
+std::string task_kind_text(trace::TaskKind kind) {
+  switch (kind) {
+    case trace::TaskKind::kFunction:
+      return "calls";
+    case trace::TaskKind::kExecutor:
+      return "executor";
+    case trace::TaskKind::kPool:
+      return "pool";
+    case trace::TaskKind::kCoroutine:
+      return "coroutine";
+  }
+  return "unknown";
+}
+
 std::vector<std::string> thread_names(const trace::Summary& summary) {
   std::vector<std::size_t> order(summary.threads.size());
   std::iota(order.begin(), order.end(), 0U);

@@ -9,6 +9,7 @@
 namespace gilsim::app {
 
 const std::vector<std::string>& call_names();  // in the order of trace::Call
+std::string task_kind_text(trace::TaskKind kind);
 
 // "main", and "1", "2", ... for the others of a process in the order in which they began.
 std::vector<std::string> thread_names(const trace::Summary& summary);

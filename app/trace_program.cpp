@@ -16,13 +16,19 @@ double on_cpu(const trace::CpuShare& share) {
   return std::min(1.0, static_cast<double>(share.cpu) / static_cast<double>(share.wall));
 }
 
+model::Step released_step(const model::Distribution& time, bool waits) {
+  if (waits) return model::WaitStep{time};
+  return model::NativeStep{time, model::LockMode::kReleased};
+}
+
+}  // namespace
+
 Duration three_digits(double nanoseconds) {
   if (nanoseconds < 1000) return Duration::from_nanoseconds(nanoseconds);
   const double digit = std::pow(10.0, std::floor(std::log10(nanoseconds)) - 2);
   return Duration::from_nanoseconds(std::round(nanoseconds / digit) * digit);
 }
 
-// The times in order, thinned out to the means of equal parts.
 model::Distribution thinned(std::vector<double> times) {
   std::sort(times.begin(), times.end());
   const std::size_t parts = std::min(times.size(), kMaxSamples);
@@ -38,13 +44,6 @@ model::Distribution thinned(std::vector<double> times) {
   if (is_constant) return model::Constant{samples.samples.front()};
   return samples;
 }
-
-model::Step released_step(const model::Distribution& time, bool waits) {
-  if (waits) return model::WaitStep{time};
-  return model::NativeStep{time, model::LockMode::kReleased};
-}
-
-}  // namespace
 
 std::vector<model::Step> TraceProgram::steps(const trace::ThreadBursts& bursts,
                                              const trace::ThreadSummary& thread) const {
@@ -62,7 +61,8 @@ std::vector<model::Step> TraceProgram::steps(const trace::ThreadBursts& bursts,
 
 // Nominal times are those of the main thread.
 double TraceProgram::python(const trace::Round& round, const trace::ThreadSummary& thread) const {
-  const double rate = interpreter_.rates.worker.median / interpreter_.rates.main.median;
+  const double rate =
+      thread.is_main ? 1 : interpreter_.rates.worker.median / interpreter_.rates.main.median;
   return static_cast<double>(round.python) * rate * on_cpu(thread.cpu_held);
 }
 

@@ -14,6 +14,11 @@ namespace gilsim::app {
 
 constexpr std::size_t kMaxReplayedRounds = 300;
 
+// In nanoseconds, as a duration of three digits.
+sim::Duration three_digits(double nanoseconds);
+// The times in order, thinned out to the means of equal parts.
+model::Distribution thinned(std::vector<double> times);
+
 class TraceProgram {
  public:
   // `replay`: the steps in the order in which they were recorded, a stretch in the middle.
@@ -25,9 +30,11 @@ class TraceProgram {
   std::vector<model::Step> steps(const trace::ThreadBursts& bursts,
                                  const trace::ThreadSummary& thread) const;
 
- private:
+  // Nominal nanoseconds of a round's bytecode, and of what followed it.
   double python(const trace::Round& round, const trace::ThreadSummary& thread) const;
   double released(const trace::Round& round, const trace::ThreadSummary& thread) const;
+
+ private:
   std::vector<model::Step> drawn(const std::vector<trace::Round>& rounds,
                                  const trace::ThreadSummary& thread, bool waits) const;
   std::vector<model::Step> replayed(const std::vector<trace::Round>& rounds,

@@ -5,6 +5,7 @@
 
 #include "app/errors.hpp"
 #include "app/format.hpp"
+#include "app/trace_interpreter.hpp"
 #include "app/trace_names.hpp"
 #include "app/trace_program.hpp"
 #include "host/trace/bursts.hpp"
@@ -63,36 +64,6 @@ trace::Window common_window(const trace::Summary& summary,
   if (window.begin + kShortestWindow <= window.end) return window;
   throw UsageError("no threads of the recording ran at the same time for 50 ms",
                    "a scenario is made of threads that go on; record a longer run");
-}
-
-// "3.11" of "3.11.2 (main, ...".
-std::string minor_version(const std::string& interpreter) {
-  const std::size_t dot = interpreter.find('.');
-  return interpreter.substr(0, interpreter.find('.', dot + 1));
-}
-
-const model::InterpreterParameters& parameters_of(const model::HostProfile& profile,
-                                                  const std::string& version) {
-  for (const auto& one : profile.interpreters) {
-    if (!one.free_threaded && one.version.rfind(version + ".", 0) == 0) return one;
-  }
-  throw UsageError("the host profile knows no Python " + version,
-                   "measure it: gilsim calibrate; or choose another profile: --host");
-}
-
-// The interval that waits for the lock timed out after: what the kernel added is taken off, and two
-// digits are kept. Nothing: no wait has timed out.
-std::optional<Duration> interval_seen(const std::vector<trace::ThreadBursts>& bursts,
-                                      const model::HostProfile& profile) {
-  trace::Histogram waits;
-  for (const trace::ThreadBursts& thread : bursts) {
-    for (const std::uint64_t time : thread.timeouts) waits.add(time);
-  }
-  if (waits.count() == 0) return {};
-  const double slack = static_cast<double>(profile.machine.timer_slack.count());
-  const double time = std::max(static_cast<double>(waits.quantile(0.05)) - slack, 1000.0);
-  const double digit = std::pow(10.0, std::floor(std::log10(time)) - 1);
-  return Duration::from_nanoseconds(std::round(time / digit) * digit);
 }
 
 std::string rate_text(std::size_t count, const trace::Window& window) {

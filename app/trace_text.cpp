@@ -146,6 +146,36 @@ std::string threads_table(const trace::TraceFile& file, const trace::Summary& su
   return table.text();
 }
 
+// Of one task, on average.
+std::string bytes_text(std::uint64_t bytes, std::uint64_t tasks) {
+  if (tasks == 0) return "";
+  const std::uint64_t each = bytes / tasks;
+  return each < 10'240 ? std::to_string(each) + " B" : std::to_string(each / 1024) + " KiB";
+}
+
+constexpr std::size_t kMaxTaskRows = 10;
+
+std::string tasks_table(const std::vector<trace::TaskTotals>& all) {
+  if (all.empty()) return "";
+  TextTable table;
+  table.add_column("tasks", kLeft);
+  table.add_column("of", kLeft);
+  for (const char* title : {"number", "steps", "time p50, p99", "bytecode", "native", "blocked",
+                            "arguments", "result"}) {
+    table.add_column(title);
+  }
+  for (const trace::TaskTotals& one : all) {
+    if (&one == &all[std::min(all.size() - 1, kMaxTaskRows)] && all.size() > kMaxTaskRows) break;
+    table.add_row({printable(one.name), task_kind_text(one.kind), std::to_string(one.tasks),
+                   one.steps == 0 ? "" : std::to_string(one.steps), quantiles_text(one.times),
+                   time_text(one.python), one.steps == 0 ? time_text(one.native) : "",
+                   one.steps == 0 ? time_text(one.wait) : "",
+                   bytes_text(one.argument_bytes, one.sized),
+                   bytes_text(one.result_bytes, one.sized)});
+  }
+  return table.text() + "\n";
+}
+
 // Those with most to do with a lock, in the order of the trace.
 std::vector<std::size_t> most_involved(const trace::Summary& summary, std::size_t count) {
   std::vector<std::size_t> order(summary.threads.size());
@@ -167,10 +197,10 @@ std::vector<std::size_t> most_involved(const trace::Summary& summary, std::size_
 }  // namespace
 
 std::string trace_text(const trace::TraceFile& file, const trace::Summary& summary,
-                       std::size_t max_threads) {
+                       const std::vector<trace::TaskTotals>& tasks, std::size_t max_threads) {
   const std::vector<std::size_t> shown = most_involved(summary, max_threads);
   std::string text = heading(file, summary) + programs_table(file) + locks_table(file, summary) +
-                     threads_table(file, summary, shown);
+                     tasks_table(tasks) + threads_table(file, summary, shown);
   if (shown.size() < summary.threads.size()) {
     text += "\n  " +
             plural(static_cast<long long>(summary.threads.size() - shown.size()), "more thread") +

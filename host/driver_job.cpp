@@ -32,7 +32,9 @@ double rate_of(const model::Step& step, const model::InterpreterParameters& inte
                   "built without OpenSSL's pbkdf2_hmac; use `lock: held` or another interpreter");
 }
 
+// -1: the step does not occur.
 std::int64_t amount_of(const model::Step& step, sim::Duration time, double rate) {
+  if (time == model::kNoStep) return -1;
   if (const auto* python = std::get_if<model::PythonStep>(&step); python && python->loops) {
     return *python->loops;
   }
@@ -60,7 +62,7 @@ json steps_of(const std::vector<model::Step>& program, const Samples& samples,
 sim::Duration total_of(const Samples& samples) {
   sim::Duration total;
   for (const auto& times : samples) {
-    for (const auto time : times) total += time;
+    for (const auto time : times) total += std::max(time, sim::Duration{});
   }
   return total;
 }

@@ -12,12 +12,12 @@ const Distribution& time_of(const Step& step) {
 
 // A number of loops is a fixed amount of work; its nominal time is what the main thread takes.
 sim::Duration nominal_time(const Step& step, const InterpreterParameters& interpreter,
-                           sim::RandomStream& random) {
+                           sim::RandomStream& random, std::size_t row) {
   if (const auto* python = std::get_if<PythonStep>(&step); python && python->loops) {
     return sim::Duration::from_seconds(static_cast<double>(*python->loops) /
                                        interpreter.rates.main.median);
   }
-  return draw(time_of(step), random);
+  return draw(time_of(step), random, row);
 }
 
 std::vector<std::vector<sim::Duration>> sample(const std::vector<Step>& program, int rows,
@@ -29,13 +29,24 @@ std::vector<std::vector<sim::Duration>> sample(const std::vector<Step>& program,
     streams.emplace_back(seed, replication, name + "/" + std::to_string(i));
   }
   std::vector<std::vector<sim::Duration>> samples(static_cast<std::size_t>(rows));
-  for (auto& row : samples) {
-    row.reserve(program.size());
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    samples[row].reserve(program.size());
     for (std::size_t i = 0; i < program.size(); ++i) {
-      row.push_back(nominal_time(program[i], interpreter, streams[i]));
+      samples[row].push_back(nominal_time(program[i], interpreter, streams[i], row));
     }
   }
   return samples;
+}
+
+// Whole turns of what was recorded.
+int rows_of(const LoopingThread& threads) {
+  std::size_t longest = 0;
+  for (const Step& step : threads.program) {
+    const auto* const recorded = std::get_if<Recorded>(&time_of(step));
+    if (recorded != nullptr) longest = std::max(longest, recorded->samples.size());
+  }
+  if (longest > 0) return static_cast<int>((rounds_of_samples + longest - 1) / longest * longest);
+  return has_constant_times(threads) ? 1 : rounds_of_samples;
 }
 
 }  // namespace
@@ -67,8 +78,8 @@ std::vector<std::vector<sim::Duration>> sample_rounds(const Configuration& confi
                                                       std::size_t thread, std::uint64_t seed,
                                                       std::uint64_t replication, int index) {
   const LoopingThread& entry = configuration.threads.at(thread);
-  return sample(entry.program, has_constant_times(entry) ? 1 : rounds_of_samples,
-                configuration.interpreter, seed, replication, "thread:" + name_of(entry, index));
+  return sample(entry.program, rows_of(entry), configuration.interpreter, seed, replication,
+                "thread:" + name_of(entry, index));
 }
 
 }  // namespace gilsim::model

@@ -78,8 +78,8 @@ int chunk_size_of(const Configuration& configuration);
 
 // The same draws for a simulated and for a real run: one list of times a task, one time a step.
 // For a PythonStep in loops the time is loops / main rate. Times of a looping thread repeat after
-// `rounds_of_samples` rounds (after one when all of them are constant). `index`: which one of the
-// threads that an entry stands for.
+// `rounds_of_samples` rounds (after one when all of them are constant; after whole turns of what
+// was recorded). `index`: which one of the threads that an entry stands for.
 std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
                                                      std::uint64_t seed, std::uint64_t replication);
 inline constexpr int rounds_of_samples = 256;

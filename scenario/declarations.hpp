@@ -29,6 +29,9 @@ inline constexpr std::tuple kDistributions{
     Alternative<model::Hyperexponential>{"hyperexponential",
                                          "two exponential phases with balanced means"},
     Alternative<model::Empirical>{"empirical", "a list of samples, each equally likely"},
+    Alternative<model::Recorded>{
+        "recorded",
+        "a list of samples, one after another by task or round; 0ms: that one lacks the step"},
 };
 
 inline constexpr std::tuple kSteps{

@@ -9,6 +9,7 @@ namespace gilsim::scenario {
 namespace {
 
 constexpr std::size_t kLongestFlow = 90;
+constexpr std::size_t kManyScalars = 24;
 
 std::string quote(const std::string& text) {
   constexpr const char* hexadecimal = "0123456789abcdef";
@@ -103,7 +104,29 @@ void emit_mapping(const Node& mapping, const std::string& indent, bool first_is_
   }
 }
 
+// Many figures: as many on a line as there is room for.
+bool is_long_list_of_scalars(const Node& node) {
+  return node.items.size() >= kManyScalars &&
+         std::all_of(node.items.begin(), node.items.end(),
+                     [](const Node& item) { return item.is_scalar(); });
+}
+
+void emit_filled(const Node& list, const std::string& indent, std::string& text) {
+  std::string line = indent + "[";
+  for (const Node& item : list.items) {
+    const bool is_last = &item == &list.items.back();
+    const std::string word = scalar_text(item) + (is_last ? "]" : ",");
+    if (line.size() + word.size() > kLongestFlow) {
+      text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+      line = indent + " ";
+    }
+    line += word + (is_last ? "" : " ");
+  }
+  text += line + "\n";
+}
+
 void emit_block(const Node& node, const std::string& indent, std::string& text) {
+  if (is_long_list_of_scalars(node)) return emit_filled(node, indent, text);
   if (node.is_mapping()) return emit_mapping(node, indent, false, text);
   for (const Node& item : node.items) {
     text += indent + "- ";

@@ -93,6 +93,17 @@ void read_step(const Node& node, StepType& value, const ReadContext& context) {
   read_fields(node, value, context, names_of(kDistributions));
 }
 
+void read_samples(const Node& node, std::vector<sim::Duration>& samples,
+                  const ReadContext& context) {
+  if (!check_list(node, context)) return;
+  samples.clear();
+  for (const Node& item : node.items) {
+    sim::Duration sample;
+    read_value(item, sample, context);
+    samples.push_back(sample);
+  }
+}
+
 }  // namespace
 
 void check_value(const Node& node, const model::Uniform& value, const ReadContext& context) {
@@ -110,13 +121,11 @@ void read_value(const Node& node, model::Estimate& value, const ReadContext& con
 }
 
 void read_value(const Node& node, model::Empirical& value, const ReadContext& context) {
-  if (!check_list(node, context)) return;
-  value.samples.clear();
-  for (const Node& item : node.items) {
-    sim::Duration sample;
-    read_value(item, sample, context);
-    value.samples.push_back(sample);
-  }
+  read_samples(node, value.samples, context);
+}
+
+void read_value(const Node& node, model::Recorded& value, const ReadContext& context) {
+  read_samples(node, value.samples, context);
 }
 
 void read_value(const Node& node, model::Distribution& value, const ReadContext& context) {

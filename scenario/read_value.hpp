@@ -32,6 +32,7 @@ void read_value(const Node& node, sim::Duration& value, const ReadContext& conte
 void read_value(const Node& node, model::Cost& value, const ReadContext& context);
 void read_value(const Node& node, model::Estimate& value, const ReadContext& context);
 void read_value(const Node& node, model::Empirical& value, const ReadContext& context);
+void read_value(const Node& node, model::Recorded& value, const ReadContext& context);
 void read_value(const Node& node, model::Distribution& value, const ReadContext& context);
 void read_value(const Node& node, model::PythonStep& value, const ReadContext& context);
 void read_value(const Node& node, model::NativeStep& value, const ReadContext& context);

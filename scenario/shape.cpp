@@ -102,4 +102,8 @@ Shape shape_of(TypeTag<model::Empirical>, const model::FieldInfo&) {
   return wrapped_shape(Shape::Kind::kList, simple_shape(Shape::Kind::kDuration, {.min = 0}));
 }
 
+Shape shape_of(TypeTag<model::Recorded>, const model::FieldInfo&) {
+  return wrapped_shape(Shape::Kind::kList, simple_shape(Shape::Kind::kDuration, {.min = 0}));
+}
+
 }  // namespace gilsim::scenario

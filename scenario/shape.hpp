@@ -111,6 +111,7 @@ Shape shape_of(TypeTag<model::Step>, const model::FieldInfo& info);
 Shape shape_of(TypeTag<model::Cost>, const model::FieldInfo& info);
 Shape shape_of(TypeTag<model::Estimate>, const model::FieldInfo& info);
 Shape shape_of(TypeTag<model::Empirical>, const model::FieldInfo& info);
+Shape shape_of(TypeTag<model::Recorded>, const model::FieldInfo& info);
 
 template <class T>
 Shape shape_of(TypeTag<std::optional<T>>, const model::FieldInfo& info) {

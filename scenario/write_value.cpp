@@ -49,6 +49,7 @@ Node write_value(sim::Duration value) { return Node::scalar(format_duration(valu
 Node write_value(const model::Cost& value) { return write_spread(value, value.median); }
 Node write_value(const model::Estimate& value) { return write_spread(value, value.median); }
 Node write_value(const model::Empirical& value) { return write_value(value.samples); }
+Node write_value(const model::Recorded& value) { return write_value(value.samples); }
 
 Node write_value(const model::Distribution& value) {
   if (const auto* constant = std::get_if<model::Constant>(&value)) {

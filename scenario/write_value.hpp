@@ -19,6 +19,7 @@ Node write_value(sim::Duration value);
 Node write_value(const model::Cost& value);
 Node write_value(const model::Estimate& value);
 Node write_value(const model::Empirical& value);
+Node write_value(const model::Recorded& value);
 Node write_value(const model::Distribution& value);
 Node write_value(const model::PythonStep& value);
 Node write_value(const model::NativeStep& value);

@@ -45,7 +45,8 @@ class Looper(object):
         length = max([len(one) for one in lists] or [1])
         columns = [step["amounts"] if isinstance(step["amounts"], list)
                    else [step["amounts"]] * length for step in steps]
-        return [list(zip(self._steps, amounts)) for amounts in zip(*columns)]
+        return [[(step, amount) for step, amount in zip(self._steps, amounts) if amount >= 0]
+                for amounts in zip(*columns)]  # below 0: the step does not occur
 
     def _main(self):
         try:

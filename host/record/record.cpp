@@ -145,6 +145,8 @@ Recorded record(const TraceHeader::Setup& setup) {
   recorded.end = static_cast<trace::End>(header->end.load());
   recorded.end_error = static_cast<int>(header->end_errno.load());
   recorded.blocks = header->next_block.load() - 1;
+  recorded.hooks = header->hooked.load();
+  recorded.called_tasks = header->called_tasks.load();
   recorded.interpreter = header->interpreter;
   if (recorded.blocks == 0) header.remove();
   return recorded;

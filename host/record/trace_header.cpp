@@ -36,10 +36,10 @@ std::uint64_t nanoseconds_of(clockid_t clock) {
 }
 
 // As many whole words as there is room for.
-std::uint32_t fill_command(char* text, const std::vector<std::string>& words) {
+std::uint32_t fill_words(char* text, std::size_t bytes, const std::vector<std::string>& words) {
   std::size_t used = 0;
   for (const std::string& word : words) {
-    if (used + word.size() + 1 > trace::kCommandBytes) break;
+    if (used + word.size() + 1 > bytes) break;
     std::memcpy(text + used, word.c_str(), word.size() + 1);
     used += word.size() + 1;
   }
@@ -60,10 +60,12 @@ void fill(trace::Header& header, const TraceHeader::Setup& setup) {
   header.block_bytes = trace::kBlockBytes;
   header.limit_blocks = std::max<std::uint64_t>(setup.limit_bytes / trace::kBlockBytes, 2);
   header.cpu_clock = setup.cpu_clock;
-  header.command_bytes = fill_command(header.command, setup.command);
+  header.command_bytes = fill_words(header.command, trace::kCommandBytes, setup.command);
   header.started = nanoseconds_of(CLOCK_MONOTONIC);
   header.started_realtime = nanoseconds_of(CLOCK_REALTIME);
   header.cores = allowed_cores();
+  header.wants_tasks = setup.marks_tasks ? 1 : 0;
+  fill_words(header.task_functions, trace::kTasksBytes - 1, setup.task_functions);
   header.next_block = 1;
 }
 

@@ -17,6 +17,8 @@ class TraceHeader {
     std::vector<std::string> command;
     std::uint64_t limit_bytes = 0;
     trace::CpuClock cpu_clock = trace::CpuClock::kSampled;
+    bool marks_tasks = false;
+    std::vector<std::string> task_functions{};  // "module:function", marked as tasks, too
   };
 
   // Throws HostError: the file can't be written or mapped.

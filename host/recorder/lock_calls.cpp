@@ -14,6 +14,7 @@
 #include "host/recorder/process.hpp"
 #include "host/recorder/raw.hpp"
 #include "host/recorder/real.hpp"
+#include "host/recorder/task_hook.hpp"
 #include "host/recorder/thread_log.hpp"
 
 namespace gilsim::recorder {
@@ -58,7 +59,10 @@ int lock_mutex(ThreadLog& log, Lock& lock, pthread_mutex_t* mutex) {
   log.depth = 0;
   make_ample_room(log);
   log.lock = &lock;
-  if (holds(log, lock)) return real_lock(mutex);
+  if (holds(log, lock)) {
+    consider_task_hook(log);
+    return real_lock(mutex);
+  }
   log.phase = Phase::kRequesting;
   log.requested = false;
   if (real_trylock(mutex) == 0) return 0;

@@ -67,6 +67,7 @@ __attribute__((constructor)) void begin() {
   if (!map_header() || !map_alive_page()) return;
   if (self.header->closed.load() != 0 || self.header->end.load() != 0) return;
   self.cpu_clock = self.header->cpu_clock;
+  self.wants_task_hook = self.header->wants_tasks != 0;
   self.process = static_cast<pid_t>(raw_call(SYS_getpid));
   self.image = self.header->next_image.fetch_add(1);
   self.has_thread_end = pthread_key_create(&self.thread_end, end_thread) == 0;

@@ -35,6 +35,7 @@ struct Process {
   std::uint64_t inode = 0;
   pthread_key_t thread_end{};
   bool has_thread_end = false;
+  bool wants_task_hook = false;
   char trace[PATH_MAX]{};
   char library[PATH_MAX]{};
 

@@ -90,7 +90,7 @@ void record_with_payload(ThreadLog& log, trace::Kind kind, std::uint16_t argumen
   if (log.busy || !is_recording()) return;
   log.busy = true;
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  if (make_room(log, kRoom, time)) {
+  if (make_room(log, kRoom + words, time)) {
     if (time < log.last) time = log.last;
     if (time - log.last > trace::kMaxDelta) {
       append(log, trace::Kind::kTime, 0, 0, &time, 1);

@@ -18,6 +18,7 @@ struct LockState {
 
 struct ThreadState {
   Round round;
+  bool is_holding = false;
   std::uint64_t taken = 0;
   std::uint64_t released = 0;
   bool is_released = false;
@@ -28,6 +29,13 @@ struct ThreadState {
   std::uint64_t in_calls = 0;
   std::uint64_t forced = 0;
   std::uint64_t parked = 0;
+
+  std::uint32_t depth = 0;  // of tasks
+  bool is_in_task = false;  // one that is kept
+  bool is_paused = false;
+  std::uint64_t step_began = 0;  // of a coroutine
+  std::uint64_t step_name = 0;
+  Round of_task;
 };
 
 class BurstFinder {
@@ -40,7 +48,10 @@ class BurstFinder {
 
   std::vector<ThreadBursts> run() {
     EventStream stream(file_);
-    for (Event event; stream.next(event) && event.time <= window_.end;) apply(event);
+    for (Event event; stream.next(event) && event.time <= window_.end;) {
+      apply(event);
+      apply_to_task(event);
+    }
     for (std::size_t thread = 0; thread < states_.size(); ++thread) {
       bursts_[thread].unfinished = states_[thread].round.python;
     }
@@ -84,6 +95,88 @@ class BurstFinder {
     }
   }
 
+  // The bytecode that the thread is in the middle of counts up to here.
+  void cut_bytecode(ThreadState& thread, std::uint64_t time) {
+    if (!thread.is_holding) return;
+    add(thread, &Round::python, time - thread.taken);
+    thread.taken = time;
+  }
+
+  void add(ThreadState& thread, std::uint64_t Round::*part, std::uint64_t time) {
+    if (thread.is_paused) return;
+    thread.round.*part += time;
+    if (thread.is_in_task) thread.of_task.*part += time;
+  }
+
+  void apply_to_task(const Event& event) {
+    ThreadState& thread = states_[event.thread];
+    switch (event.kind) {
+      case Kind::kPause:
+        cut_bytecode(thread, event.time);
+        thread.is_paused = true;
+        return;
+      case Kind::kResume:
+        cut_bytecode(thread, event.time);
+        thread.is_paused = false;
+        return;
+      case Kind::kTaskBegin:
+        if (event.argument == static_cast<int>(TaskKind::kCoroutine)) {
+          thread.step_began = event.time;
+          thread.step_name = event.payload[1];
+        } else if (thread.depth++ == 0 && event.time >= window_.begin) {
+          begin_task(event);
+        }
+        return;
+      case Kind::kTaskEnd:
+        if (event.argument == static_cast<int>(TaskKind::kCoroutine)) return end_step(event);
+        if (thread.depth > 0 && --thread.depth == 0 && thread.is_in_task) end_task(event);
+        return;
+      case Kind::kTaskSize:
+        return note_sizes(event);
+      default:
+        return;
+    }
+  }
+
+  void begin_task(const Event& event) {
+    ThreadState& thread = states_[event.thread];
+    cut_bytecode(thread, event.time);
+    thread.is_in_task = true;
+    thread.of_task = {};
+    Task task;
+    task.kind = static_cast<TaskKind>(event.argument);
+    task.number = event.payload[0];
+    task.name = event.payload[1];
+    task.begin = event.time;
+    bursts_[event.thread].tasks.push_back(std::move(task));
+  }
+
+  void end_task(const Event& event) {
+    ThreadState& thread = states_[event.thread];
+    cut_bytecode(thread, event.time);
+    Task& task = bursts_[event.thread].tasks.back();
+    task.end = event.time;
+    task.rounds.push_back(thread.of_task);
+    thread.is_in_task = false;
+  }
+
+  void end_step(const Event& event) {
+    ThreadState& thread = states_[event.thread];
+    if (thread.step_began == 0 || event.time < window_.begin) return;
+    CoroutineSteps& steps = bursts_[event.thread].coroutines[thread.step_name];
+    ++steps.steps;
+    steps.finished += event.payload[1];
+    steps.time += event.time - thread.step_began;
+    thread.step_began = 0;
+  }
+
+  void note_sizes(const Event& event) {
+    std::vector<Task>& tasks = bursts_[event.thread].tasks;
+    if (tasks.empty() || tasks.back().number != event.payload[0]) return;
+    if (event.payload[1] != kUnknownSize) tasks.back().argument_bytes = event.payload[1];
+    if (event.payload[2] != kUnknownSize) tasks.back().result_bytes = event.payload[2];
+  }
+
   void timeout(const Event& event) {
     ThreadState& thread = states_[event.thread];
     LockState& lock = lock_of(event);
@@ -106,6 +199,7 @@ class BurstFinder {
     lock.last_holder = event.thread;
     lock.is_held = true;
     lock.is_asked_for = false;
+    states_[event.thread].is_holding = true;
     states_[event.thread].taken = event.time;
   }
 
@@ -113,7 +207,8 @@ class BurstFinder {
     ThreadState& thread = states_[event.thread];
     LockState& lock = lock_of(event);
     lock.is_held = false;
-    if (thread.taken >= window_.begin) thread.round.python += event.time - thread.taken;
+    thread.is_holding = false;
+    if (thread.taken >= window_.begin) add(thread, &Round::python, event.time - thread.taken);
     thread.was_asked = lock.is_asked_for;
     thread.is_released = true;
     thread.released = event.time;
@@ -125,7 +220,14 @@ class BurstFinder {
     if (!thread.is_released || thread.call_began < thread.released) return;
     const std::uint64_t time = event.time - thread.call_began;
     thread.in_calls += time;
-    (time >= kShortestWait ? thread.round.wait : thread.round.native) += time;
+    if (thread.is_paused) return;
+    const auto call = static_cast<Call>(event.argument);
+    const bool is_file = call == Call::kRead || call == Call::kWrite;
+    const std::uint64_t shortest = is_file ? kShortestFileWait : kShortestWait;
+    thread.round.*(time >= kShortestWait ? &Round::wait : &Round::native) += time;
+    if (thread.is_in_task) {
+      thread.of_task.*(time >= shortest ? &Round::wait : &Round::native) += time;
+    }
   }
 
   void end_release(const Event& event) {
@@ -134,7 +236,11 @@ class BurstFinder {
     thread.is_released = false;
     const bool was_forced = thread.was_asked && thread.in_calls == 0;
     if (was_forced) return;
-    thread.round.native += event.time - thread.released - thread.in_calls - thread.parked;
+    add(thread, &Round::native, event.time - thread.released - thread.in_calls - thread.parked);
+    if (thread.is_in_task && !thread.is_paused) {
+      bursts_[event.thread].tasks.back().rounds.push_back(thread.of_task);
+      thread.of_task = {};
+    }
     if (thread.is_whole) bursts_[event.thread].rounds.push_back(thread.round);
     thread.round = {};
     thread.is_whole = event.time >= window_.begin;

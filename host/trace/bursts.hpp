@@ -7,8 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <vector>
 
+#include "host/trace/format.hpp"
 #include "host/trace/trace_file.hpp"
 
 namespace gilsim::trace {
@@ -25,12 +28,37 @@ struct Round {
   std::uint64_t wait = 0;  // in calls of at least kShortestWait; shorter ones are native code
 };
 constexpr std::uint64_t kShortestWait = 20'000;
+// Of a task's calls that read and write files, which mostly copy memory.
+constexpr std::uint64_t kShortestFileWait = 200'000;
+
+// A task that was marked, from its begin to its end; of tasks within each other the outermost. The
+// last round may lack what follows without the lock. What the recorder itself did is left out.
+// Calls that read or write files for less than kShortestFileWait are native code.
+struct Task {
+  TaskKind kind = TaskKind::kFunction;
+  std::uint64_t number = 0;
+  std::uint64_t name = 0;  // TraceFile::task_names()
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;  // 0: it was not seen
+  std::vector<Round> rounds;
+  std::optional<std::uint64_t> argument_bytes;  // where they were measured
+  std::optional<std::uint64_t> result_bytes;
+};
+
+// Steps of coroutines of one name: from where the event loop goes on with one until it gives back.
+struct CoroutineSteps {
+  std::uint64_t steps = 0;
+  std::uint64_t finished = 0;  // tasks
+  std::uint64_t time = 0;
+};
 
 struct ThreadBursts {
   std::vector<Round> rounds;            // that lie in the window as a whole
   std::uint64_t unfinished = 0;         // bytecode of the last one, which never let the lock go
   std::vector<std::uint64_t> timeouts;  // how long each wait for the lock was until it timed out
   std::uint64_t handovers = 0;  // takes in the window of a lock that another thread had before
+  std::vector<Task> tasks;      // that began in the window
+  std::map<std::uint64_t, CoroutineSteps> coroutines;  // by name
 };
 
 // In the order of TraceFile::threads().

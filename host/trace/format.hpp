@@ -15,13 +15,14 @@
 namespace gilsim::trace {
 
 constexpr char kMagic[8] = {'G', 'I', 'L', 'T', 'R', 'A', 'C', 'E'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;  // 2: tasks
 constexpr std::uint32_t kByteOrder = 0x01020304;
 constexpr std::uint32_t kBlockMagic = 0x4b4c4247;  // "GBLK"
 constexpr std::size_t kBlockBytes = 64 * 1024;
 constexpr std::size_t kBlockWords = kBlockBytes / sizeof(std::uint64_t);
 constexpr std::size_t kCommandBytes = 2048;
 constexpr std::size_t kTextBytes = 256;
+constexpr std::size_t kTasksBytes = 1024;
 
 // Why no more was recorded.
 enum class End : std::uint32_t {
@@ -58,10 +59,13 @@ struct Header {
   std::uint64_t finished;     // when the program had ended; 0: not yet
   std::uint64_t user_time;
   std::uint64_t system_time;
-  char interpreter[kTextBytes];  // Py_GetVersion() of the first interpreter, ends with a zero
-  char command[kCommandBytes];   // words, each ends with a zero
-  std::uint32_t cores;           // that the program was allowed to use
-  std::uint32_t reserved;
+  char interpreter[kTextBytes];       // Py_GetVersion() of the first interpreter, ends with a zero
+  char command[kCommandBytes];        // words, each ends with a zero
+  std::uint32_t cores;                // that the program was allowed to use
+  std::uint32_t wants_tasks;          // 1: tasks are marked (host/recorder/task_hook.hpp)
+  char task_functions[kTasksBytes];   // "module:function", each ends with a zero
+  std::atomic<std::uint32_t> hooked;  // interpreters in which tasks are marked
+  std::atomic<std::uint32_t> called_tasks;  // tasks of `task_functions` that have begun
 };
 static_assert(sizeof(Header) <= 4096);
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
@@ -94,8 +98,19 @@ enum class Kind : std::uint8_t {
   kThreadCreating,  // a thread is about to be made
   kThreadStart,     // payload: the thread that made it, when it began to run; 0: unknown
   kThreadEnd,
+  kTaskName,   // argument: payload words: a number for a text, then the text
+  kTaskBegin,  // argument: TaskKind; payload: the task's number in its process, that of its name
+  kTaskEnd,    // argument: TaskKind; payload: the task's number, 1 when it is over
+  kTaskSize,   // payload: the task's number, bytes of its arguments and of its result, pickled
+  kPause,      // what follows, up to kResume, the recorder does, not the program
+  kResume,
 };
-constexpr std::uint8_t kLastKind = static_cast<std::uint8_t>(Kind::kThreadEnd);
+constexpr std::uint8_t kLastKind = static_cast<std::uint8_t>(Kind::kResume);
+
+// What deals the task out.
+enum class TaskKind : std::uint8_t { kFunction = 0, kExecutor, kPool, kCoroutine };
+constexpr std::size_t kTaskKinds = static_cast<std::size_t>(TaskKind::kCoroutine) + 1;
+constexpr std::uint64_t kUnknownSize = UINT64_MAX;  // it can't be pickled
 
 enum class Call : std::uint8_t {
   kRead = 0,
@@ -132,10 +147,14 @@ constexpr std::uint64_t delta_of(std::uint64_t word) { return word >> 24; }
 constexpr std::size_t payload_words(std::uint64_t word) {
   switch (static_cast<Kind>(kind_of(word))) {
     case Kind::kSegment:
+    case Kind::kTaskSize:
       return 3;
     case Kind::kImage:
+    case Kind::kTaskName:
       return argument_of(word);
     case Kind::kThreadStart:
+    case Kind::kTaskBegin:
+    case Kind::kTaskEnd:
       return 2;
     case Kind::kTime:
     case Kind::kCpu:

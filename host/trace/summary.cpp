@@ -193,8 +193,12 @@ class Summarizer {
     for (std::uint32_t thread = 0; thread < states_.size(); ++thread) {
       end_released(thread, summary_.threads[thread].end);
     }
+    std::map<std::uint32_t, std::uint64_t> ends;  // of programs: many exit with the lock held
+    for (const ThreadSummary& thread : summary_.threads) {
+      ends[thread.image] = std::max(ends[thread.image], thread.end);
+    }
     for (const auto& [key, lock] : locks_) {
-      lock->finish(summary_.end);
+      lock->finish(ends[key.first]);
       if (lock->summary().takes > 0) summary_.locks.push_back(lock->summary());
     }
   }

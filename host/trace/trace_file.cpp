@@ -101,6 +101,7 @@ class TraceFile::Scan {
       fail(at, "a record of no thread; the file is damaged");
     } else {
       if (kind == Kind::kImage) describe_image(at);
+      if (kind == Kind::kTaskName) note_task_name(at);
       segments_here_->back().end = behind;
       if (kind == Kind::kThreadStart) segments_here_->back().starts_thread = true;
     }
@@ -139,6 +140,13 @@ class TraceFile::Scan {
     image.parent = text.parent;
     image.interpreter = bounded_text(text.interpreter, sizeof text.interpreter);
     image.command = split_at_zeros(text.command, sizeof text.command);
+  }
+
+  void note_task_name(const std::uint64_t* at) {
+    const std::size_t words = argument_of(*at);
+    if (words < 1) fail(at, "the name of a task is cut off");
+    file_.task_names_[at[1]] =
+        bounded_text(reinterpret_cast<const char*>(at + 2), (words - 1) * sizeof *at);
   }
 
   const std::string& path_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ class TraceFile {
   const std::vector<std::string>& command() const { return command_; }
   const std::vector<Image>& images() const { return images_; }
   const std::vector<RecordedThread>& threads() const { return threads_; }
+  // "module:function" of the functions that tasks called, by the number in the records.
+  const std::map<std::uint64_t, std::string>& task_names() const { return task_names_; }
   // When the recording became incomplete: records after it are to be ignored.
   std::uint64_t end_time() const;
   std::uint64_t bytes() const { return bytes_; }
@@ -58,6 +61,7 @@ class TraceFile {
   std::vector<std::string> command_;
   std::vector<Image> images_;
   std::vector<RecordedThread> threads_;
+  std::map<std::uint64_t, std::string> task_names_;
 };
 
 }  // namespace gilsim::trace

@@ -8,6 +8,7 @@ namespace {
 
 struct Draw {
   sim::RandomStream& random;
+  std::size_t row;
 
   sim::Duration operator()(const Constant& d) const { return d.value; }
   sim::Duration operator()(const Uniform& d) const {
@@ -37,7 +38,14 @@ struct Draw {
         static_cast<std::size_t>(random.uniform() * static_cast<double>(d.samples.size()));
     return d.samples[std::min(index, d.samples.size() - 1)];
   }
+  sim::Duration operator()(const Recorded& d) const { return d.of(row); }
 };
+
+sim::Duration mean_of_samples(const std::vector<sim::Duration>& samples) {
+  double sum = 0;
+  for (const auto sample : samples) sum += static_cast<double>(sample.count());
+  return sim::Duration::from_nanoseconds(sum / static_cast<double>(samples.size()));
+}
 
 struct Mean {
   sim::Duration operator()(const Constant& d) const { return d.value; }
@@ -45,11 +53,8 @@ struct Mean {
   sim::Duration operator()(const Exponential& d) const { return d.mean; }
   sim::Duration operator()(const Lognormal& d) const { return d.mean; }
   sim::Duration operator()(const Hyperexponential& d) const { return d.mean; }
-  sim::Duration operator()(const Empirical& d) const {
-    double sum = 0;
-    for (const auto sample : d.samples) sum += static_cast<double>(sample.count());
-    return sim::Duration::from_nanoseconds(sum / static_cast<double>(d.samples.size()));
-  }
+  sim::Duration operator()(const Empirical& d) const { return mean_of_samples(d.samples); }
+  sim::Duration operator()(const Recorded& d) const { return mean_of_samples(d.samples); }
 };
 
 struct Scale {
@@ -67,12 +72,25 @@ struct Scale {
     for (sim::Duration& sample : d.samples) sample = sample.scaled(factor);
     return d;
   }
+  // A step that occurs goes on to occur.
+  Distribution operator()(Recorded d) const {
+    for (sim::Duration& sample : d.samples) {
+      const bool occurs = sample != sim::Duration{};
+      sample = std::max(sample.scaled(factor), sim::Duration::nanoseconds(occurs ? 1 : 0));
+    }
+    return d;
+  }
 };
 
 }  // namespace
 
-sim::Duration draw(const Distribution& distribution, sim::RandomStream& random) {
-  return std::visit(Draw{random}, distribution);
+sim::Duration Recorded::of(std::size_t row) const {
+  const sim::Duration sample = samples[row % samples.size()];
+  return sample == sim::Duration{} ? kNoStep : sample;
+}
+
+sim::Duration draw(const Distribution& distribution, sim::RandomStream& random, std::size_t row) {
+  return std::visit(Draw{random, row}, distribution);
 }
 
 sim::Duration mean_of(const Distribution& distribution) { return std::visit(Mean{}, distribution); }

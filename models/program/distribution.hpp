@@ -31,11 +31,19 @@ struct Hyperexponential {  // two phases with balanced means; cv >= 1
 struct Empirical {  // each sample equally likely
   std::vector<sim::Duration> samples;
 };
+struct Recorded {  // by task or round, one after another, then from the first one again
+  std::vector<sim::Duration> samples;  // 0: the step does not occur
+
+  sim::Duration of(std::size_t row) const;
+};
+constexpr sim::Duration kNoStep = sim::Duration::nanoseconds(-1);  // of a step that does not occur
 
 using Distribution =
-    std::variant<Constant, Uniform, Exponential, Lognormal, Hyperexponential, Empirical>;
+    std::variant<Constant, Uniform, Exponential, Lognormal, Hyperexponential, Empirical, Recorded>;
 
-sim::Duration draw(const Distribution& distribution, sim::RandomStream& random);
+// `row`: which task or round it is.
+sim::Duration draw(const Distribution& distribution, sim::RandomStream& random,
+                   std::size_t row = 0);
 sim::Duration mean_of(const Distribution& distribution);
 bool is_constant(const Distribution& distribution);
 // Every value times `factor`, at least 0, rounded to nanoseconds.

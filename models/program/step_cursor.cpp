@@ -8,6 +8,7 @@ void StepCursor::begin(const sim::Duration* times) {
 }
 
 std::optional<Action> StepCursor::next(Machine& machine, const PreparedWaits& waits) {
+  while (index_ < steps_.size() && times_[index_] == kNoStep) ++index_;
   if (index_ == steps_.size()) return std::nullopt;
   const Step& step = steps_[index_];
   if (const auto* wait = std::get_if<WaitStep>(&step)) {

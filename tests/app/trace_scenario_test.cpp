@@ -3,12 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "scenario/read.hpp"
-#include "tests/app/support.hpp"
-#include "tests/host/trace_writer.hpp"
+#include "tests/app/trace_fixture.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -19,47 +16,7 @@ using testing::HasSubstr;
 using trace::Kind;
 using trace::test::TraceWriter;
 
-constexpr std::uint64_t kMicrosecond = 1000;
-constexpr std::uint16_t kSleep = static_cast<std::uint16_t>(trace::Call::kSleep);
-
-class TraceScenario : public testing::Test {
- protected:
-  // A thread that computes 100 µs and sleeps for 1 ms, again and again, alone.
-  void write_sleeper(const std::string& version) const {
-    TraceWriter writer;
-    writer.block().segment(100, 0);
-    describe(writer, version);
-    for (std::uint64_t round = 0; round < 200; ++round) {
-      const std::uint64_t time = round * 1100 * kMicrosecond;
-      writer.at(time, Kind::kTake).at(time + 100 * kMicrosecond, Kind::kDrop);
-      writer.at(time + 100 * kMicrosecond, Kind::kBlock, kSleep);
-      writer.at(time + 1100 * kMicrosecond, Kind::kUnblock, kSleep);
-    }
-    writer.header().cores = 2;
-    writer.write(trace_);
-  }
-
-  static void describe(TraceWriter& writer, const std::string& version) {
-    trace::ImageText text{};
-    std::memcpy(text.interpreter, version.c_str(), version.size());
-    std::memcpy(text.command, "python3\0app.py", 15);
-    std::vector<std::uint64_t> words(trace::kImageWords);
-    std::memcpy(words.data(), &text, sizeof text);
-    writer.at(0, Kind::kImage, static_cast<std::uint16_t>(trace::kImageWords), words);
-  }
-
-  test::Ran made(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> words = {"trace", trace_, "--host", host_, "--scenario", scenario_};
-    words.insert(words.end(), more.begin(), more.end());
-    return ran(words);
-  }
-
-  test::TemporaryFolder folder_;
-  std::string host_ =
-      folder_.write("host.yaml", scenario::print_host_profile(test::round_profile("3.11.2")));
-  std::string trace_ = folder_.path("t.trace");
-  std::string scenario_ = folder_.path("made.yaml");
-};
+using TraceScenario = RecordedProgram;
 
 TEST_F(TraceScenario, CanBeReadAndSaysWhatWasRecorded) {
   write_sleeper("3.11.2 (main)");
@@ -90,6 +47,43 @@ TEST_F(TraceScenario, ReplaysTheStepsInTheirOrder) {
   const std::string text = test::read_text(scenario_);
   EXPECT_NE(text.find("of which 198 are one operation here"), std::string::npos);
   EXPECT_EQ(ran({"check", scenario_}).code, 0);
+}
+
+TEST_F(TraceScenario, OfTasksIsABatchThatTakesWhatTheTasksTook) {
+  for (const std::uint64_t count : {20U, 200U}) {
+    for (const std::vector<std::string>& how : {std::vector<std::string>{}, {"--replay"}}) {
+      write_tasks(count);
+      ASSERT_EQ(made(how).code, 0) << made(how).err;
+      const double expected = static_cast<double>(count) * (5.0015e6 + 10e6 / 2);
+      EXPECT_NEAR(wall_of("sequential", "1") / expected, 1, 0.02);
+    }
+  }
+  EXPECT_THAT(test::read_text(scenario_), HasSubstr("200 tasks app:work (calls)"));
+}
+
+TEST_F(TraceScenario, OfTasksIsDealtOutToPoolsThatNeverWere) {
+  write_tasks(40);
+  ASSERT_EQ(made().code, 0);
+  const double serial = wall_of("sequential", "1");
+  EXPECT_LT(wall_of("threads", "2"), serial * 0.6);
+  EXPECT_LT(wall_of("processes", "2"), serial * 0.6);
+}
+
+TEST_F(TraceScenario, OfTasksTakesTheNameThatIsAskedFor) {
+  write_tasks(4);
+  EXPECT_EQ(made({"--task", "app:work"}).code, 0);
+  const test::Ran result = made({"--task", "app:wrok"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("no tasks of 'app:wrok' were recorded"));
+  EXPECT_THAT(result.err, HasSubstr("app:work"));
+  EXPECT_THAT(made({"--of", "tsaks"}).err, HasSubstr("--of knows no 'tsaks'"));
+}
+
+TEST_F(TraceScenario, OfTasksWithoutAnySaysHowTheyAreMarked) {
+  write_sleeper("3.11.2 (main)");
+  const test::Ran result = made({"--of", "tasks"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("gilsim record --task module:function"));
 }
 
 TEST_F(TraceScenario, OfAVersionThatTheProfileLacksIsRefusedWithTheWayOut) {

@@ -145,6 +145,14 @@ TEST(DriverJob, TheSameSeedAndReplicationGiveTheSameWork) {
   EXPECT_NE(job, make_driver_job(configuration, 8, 3).text);
 }
 
+TEST(DriverJob, AStepThatATaskLacksIsBelowZero) {
+  const auto job = make_driver_job(
+      batch_of(3, {model::PythonStep{model::Recorded{{kMillisecond, {}, kMillisecond}}, {}}}), 1,
+      0);
+  EXPECT_THAT(job.text, testing::HasSubstr(R"("amounts":[20000,-1,20000])"));
+  EXPECT_EQ(job.nominal, kMillisecond * 2);
+}
+
 TEST(DriverJob, NominalTimesBecomeWorkByTheRatesAndConstantsAreOneNumber) {
   const auto job = make_driver_job(
       batch_of(9, {model::PythonStep{constant(kMillisecond), {}}, model::PythonStep{{}, 12'345},

@@ -78,5 +78,61 @@ TEST(Bursts, OfAThreadThatNeverLetsGoAreUnfinished) {
   EXPECT_THAT(found.at(1).rounds, IsEmpty());
 }
 
+constexpr std::uint16_t kFunction = static_cast<std::uint16_t>(TaskKind::kFunction);
+constexpr std::uint16_t kCoroutine = static_cast<std::uint16_t>(TaskKind::kCoroutine);
+
+TEST(Tasks, AreCutOutOfTheBytecodeAroundThem) {
+  TraceWriter writer;
+  writer.block().segment(100, 0).at(5, Kind::kTake).at(10, Kind::kTaskBegin, kFunction, {1, 7});
+  writer.at(30, Kind::kDrop).at(32, Kind::kBlock, kSleep).at(50'032, Kind::kUnblock, kSleep);
+  writer.at(50'035, Kind::kTake).at(50'045, Kind::kTaskEnd, kFunction, {1, 1});
+  writer.at(50'060, Kind::kTaskSize, 0, {1, 300, kUnknownSize}).at(50'100, Kind::kDrop);
+  writer.at(50'101, Kind::kTake);
+  const ThreadBursts found = bursts_of(writer).at(0);
+  ASSERT_EQ(found.tasks.size(), 1U);
+  EXPECT_EQ(found.tasks[0].name, 7U);
+  EXPECT_EQ(found.tasks[0].end - found.tasks[0].begin, 50'035U);
+  EXPECT_THAT(found.tasks[0].rounds, ElementsAre(Round{20, 5, 50'000}, Round{10, 0, 0}));
+  EXPECT_EQ(found.tasks[0].argument_bytes, 300U);
+  EXPECT_FALSE(found.tasks[0].result_bytes.has_value());
+}
+
+TEST(Tasks, WithinOthersAreTheirs) {
+  TraceWriter writer;
+  writer.block().segment(100, 0).at(0, Kind::kTake);
+  writer.at(10, Kind::kTaskBegin, kFunction, {1, 7}).at(20, Kind::kTaskBegin, kFunction, {2, 8});
+  writer.at(30, Kind::kTaskEnd, kFunction, {2, 1}).at(50, Kind::kTaskEnd, kFunction, {1, 1});
+  const ThreadBursts found = bursts_of(writer).at(0);
+  ASSERT_EQ(found.tasks.size(), 1U);
+  EXPECT_EQ(found.tasks[0].number, 1U);
+  EXPECT_THAT(found.tasks[0].rounds, ElementsAre(Round{40, 0, 0}));
+}
+
+TEST(Tasks, DoNotCountWhatTheRecorderItselfDid) {
+  TraceWriter writer;
+  writer.block().segment(100, 0).at(0, Kind::kTake).at(10, Kind::kTaskBegin, kFunction, {1, 7});
+  writer.at(20, Kind::kPause).at(40, Kind::kDrop).at(60, Kind::kTake).at(70, Kind::kResume);
+  writer.at(95, Kind::kTaskEnd, kFunction, {1, 1});
+  EXPECT_THAT(bursts_of(writer).at(0).tasks.at(0).rounds, ElementsAre(Round{35, 0, 0}));
+}
+
+TEST(Tasks, ThatAreNotOverHaveNoEnd) {
+  TraceWriter writer;
+  writer.block().segment(100, 0).at(0, Kind::kTake).at(10, Kind::kTaskBegin, kFunction, {1, 7});
+  EXPECT_EQ(bursts_of(writer).at(0).tasks.at(0).end, 0U);
+}
+
+TEST(Tasks, OfCoroutinesAreAddedUpByName) {
+  TraceWriter writer;
+  writer.block().segment(100, 0).at(0, Kind::kTake);
+  writer.at(10, Kind::kTaskBegin, kCoroutine, {1, 7}).at(30, Kind::kTaskEnd, kCoroutine, {1, 0});
+  writer.at(40, Kind::kTaskBegin, kCoroutine, {1, 7}).at(45, Kind::kTaskEnd, kCoroutine, {1, 1});
+  const ThreadBursts found = bursts_of(writer).at(0);
+  EXPECT_THAT(found.tasks, IsEmpty());
+  EXPECT_EQ(found.coroutines.at(7).steps, 2U);
+  EXPECT_EQ(found.coroutines.at(7).finished, 1U);
+  EXPECT_EQ(found.coroutines.at(7).time, 25U);
+}
+
 }  // namespace
 }  // namespace gilsim::trace

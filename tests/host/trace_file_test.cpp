@@ -64,7 +64,8 @@ TEST_F(Trace, OfAnotherVersionSaysWhichOneIsRead) {
   TraceWriter writer;
   writer.header().version = 7;
   writer.write(path_);
-  EXPECT_THAT(error(), HasSubstr("offset 8: a trace of version 7, this gilsim reads version 1"));
+  EXPECT_THAT(error(), HasSubstr("offset 8: a trace of version 7, this gilsim reads version " +
+                                 std::to_string(kVersion)));
 }
 
 TEST_F(Trace, OfAnotherByteOrderIsRefused) {

@@ -191,6 +191,17 @@ TEST(Summary, ComparesCpuTimeWithWallTimeWithAndWithoutTheLock) {
   EXPECT_EQ(thread.cpu_time, 1120U);
 }
 
+TEST(Summary, EndsTheHoldOfAProgramThatExitsWithTheLockWhereItsRecordsEnd) {
+  TraceWriter writer;
+  writer.block(0, kMain).segment(kMain, 0).at(100, Kind::kTake).at(400, Kind::kBlock, 0);
+  writer.block(1, 200).segment(200, 0).at(50, Kind::kTake).at(9000, Kind::kDrop);
+  const Summary summary = summary_of(writer);
+  ASSERT_EQ(summary.locks.size(), 2U);
+  EXPECT_EQ(summary.locks[0].held, 300U);
+  EXPECT_EQ(thread_of(summary, kMain).held, 300U);
+  EXPECT_EQ(summary.locks[1].held, 8950U);
+}
+
 TEST(Histogram, IsWithinABucketOfTheExactQuantiles) {
   std::mt19937_64 random(7);
   std::vector<std::uint64_t> values;

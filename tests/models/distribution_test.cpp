@@ -47,9 +47,31 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"lognormal", Lognormal{kMean, 0.5}, 1e5, 0.5},
                     Case{"hyperexponential", Hyperexponential{kMean, 2}, 1e5, 2},
                     Case{"hyperexponential_as_exponential", Hyperexponential{kMean, 1}, 1e5, 1},
+                    Case{"recorded", Recorded{{kMean * 3}}, 3e5, 0},
                     Case{"empirical", Empirical{{kMean, kMean * 2, kMean * 6}}, 3e5,
                          std::sqrt(14.0 / 3) / 3}),
     [](const auto& test) { return test.param.name; });
+
+TEST(Recorded, SamplesComeOneAfterAnotherAndStartOver) {
+  sim::RandomStream random(1, 0, "unused");
+  const Distribution recorded = Recorded{{kMean, kMean * 2, kMean * 3}};
+  for (std::size_t row = 0; row < 7; ++row) {
+    EXPECT_EQ(draw(recorded, random, row), kMean * static_cast<std::int64_t>(row % 3 + 1));
+  }
+}
+
+TEST(Recorded, StepsThatOccurStillDoWhenTheyAreScaled) {
+  const auto small = std::get<Recorded>(scaled(Recorded{{sim::Duration{}, kMean}}, 1e-9));
+  EXPECT_EQ(small.samples[0], sim::Duration{});
+  EXPECT_EQ(small.samples[1], sim::Duration::nanoseconds(1));
+}
+
+TEST(Recorded, NothingIsAStepThatDoesNotOccur) {
+  sim::RandomStream random(1, 0, "unused");
+  const Distribution recorded = Recorded{{sim::Duration{}, kMean}};
+  EXPECT_EQ(draw(recorded, random, 0), kNoStep);
+  EXPECT_EQ(mean_of(recorded), kMean / 2);
+}
 
 }  // namespace
 }  // namespace gilsim::model

@@ -37,6 +37,26 @@ TEST(Sequential, TakesTheSumOfAllSteps) {
   EXPECT_EQ(run(c).cpu, ms(60));
 }
 
+TEST(Sequential, SkipsRecordedStepsThatATaskLacks) {
+  const Step sometimes = WaitStep{Recorded{{Duration{}, ms(40), ms(80)}}, WaitVia::kSleep};
+  const auto c = batch(4, 6, {python(ms(2)), sometimes}, StrategyKind::kSequential, 1);
+  EXPECT_EQ(run(c).wall, ms(6 * 2 + 2 * (40 + 80)));
+}
+
+TEST(LoopingThreads, RepeatWhatWasRecordedInItsOrder) {
+  Configuration c = free_machine(2);
+  c.threads.push_back({"one",
+                       {PythonStep{Recorded{{ms(1), ms(2), ms(3)}}, {}},
+                        WaitStep{Recorded{{ms(4), Duration{}, ms(4)}}, WaitVia::kSleep}}});
+  c.duration = ms(140);
+  const std::vector<Duration> latencies = run(c).threads[0].latencies;
+  ASSERT_EQ(latencies.size(), 30U);
+  for (std::size_t round = 0; round < latencies.size(); ++round) {
+    const Duration expected[] = {ms(5), ms(2), ms(7)};
+    EXPECT_EQ(latencies[round], expected[round % 3]) << round;
+  }
+}
+
 TEST(Threads, BytecodeGainsNothingFromThreads) {
   for (const int workers : {1, 2, 3, 8}) {
     const auto c = batch(8, 24, {python(ms(20))}, StrategyKind::kThreads, workers);

@@ -16,7 +16,7 @@ TEST(PrintConfig, EveryFormOfAStepPrintsAndReadsBackEqual) {
         "native: {time: 5ms, lock: held}", "native: {time: {uniform: {min: 1ms, max: 2ms}}}",
         "wait: {time: {lognormal: {mean: 20ms, cv: 0.1}}, via: socket}",
         "wait: {hyperexponential: {mean: 2h, cv: 3.3333333333333335}}",
-        "wait: {empirical: [1ms, 2.5ms, 1ns]}"}) {
+        "wait: {empirical: [1ms, 2.5ms, 1ns]}", "python: {recorded: [0ms, 2.5ms, 1ns]}"}) {
     const std::string printed = print_of(batch_of(step));
     EXPECT_EQ(print_of(printed), printed) << step;
   }

@@ -52,6 +52,11 @@ TEST(Steps, EveryDistributionIsRead) {
                          sim::Duration::milliseconds(1)}));
 }
 
+TEST(Steps, RecordedTimesAreReadAndNeedOne) {
+  EXPECT_EQ(std::get<model::Recorded>(time_of("python: {recorded: [1ms, 0ms]}")).samples,
+            (std::vector{sim::Duration::milliseconds(1), sim::Duration{}}));
+}
+
 TEST(Steps, LoopsMayBeGroupedOrHaveAnExponent) {
   for (const char* loops : {"50000000", "50_000_000", "5e7", "5E+7", "0.5e8", "50000000.0"}) {
     const auto step = step_of("python: {loops: " + std::string(loops) + "}");
@@ -94,6 +99,7 @@ TEST(Steps, WhatCannotBeMeantIsRefused) {
       {"wait: {lognormal: {mean: 2ms, cv: 1e999}}", "6:41: error: 'cv': '1e999' is outside"},
       {"wait: {hyperexponential: {mean: 2ms, cv: 0.5}}",
        "6:48: error: 'cv' must be at least 1, not 0.5"},
+      {"wait: {recorded: []}", "6:24: error: 'recorded' is an empty list"},
       {"wait: {empirical: []}", "6:25: error: 'empirical' is an empty list"},
       {"wait: 25h", "6:13: error: 'wait' must be at most 24h, not 25h"},
       {"{python: 1ms, wait: 1ms}", "6:21: error: a step has one key, 'wait' is a further one"},
