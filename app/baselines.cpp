@@ -17,19 +17,11 @@ bool holds_the_lock(const model::Step& step) {
 }
 
 analysis::BatchStrategy strategy_of(model::StrategyKind kind) {
-  switch (kind) {
-    case model::StrategyKind::kThreads:
-      return analysis::BatchStrategy::kThreads;
-    case model::StrategyKind::kProcesses:
-      return analysis::BatchStrategy::kProcesses;
-    case model::StrategyKind::kInterpreters:
-      return analysis::BatchStrategy::kProcesses;  // a lock each
-    case model::StrategyKind::kAsyncio:
-      return analysis::BatchStrategy::kLoop;
-    case model::StrategyKind::kSequential:
-      break;
-  }
-  return analysis::BatchStrategy::kSequential;
+  if (kind == model::StrategyKind::kAsyncio) return analysis::BatchStrategy::kLoop;
+  if (model::is_thread_strategy(kind)) return analysis::BatchStrategy::kThreads;
+  const bool own_locks =
+      model::is_process_strategy(kind) || kind == model::StrategyKind::kInterpreters;
+  return own_locks ? analysis::BatchStrategy::kProcesses : analysis::BatchStrategy::kSequential;
 }
 
 Baselines medians(const Samples& samples) {

@@ -4,6 +4,7 @@
 #include "app/format.hpp"
 #include "app/lessons.hpp"
 #include "models/lock/registry.hpp"
+#include "models/program/strategy.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -16,13 +17,13 @@ struct Limit {
 std::string share(double part, double whole) { return human_count(100 * part / whole) + " %"; }
 
 bool shares_the_lock(const model::Configuration& configuration) {
-  return configuration.strategy == model::StrategyKind::kThreads;
+  return model::is_thread_strategy(configuration.strategy);
 }
 
 // Equal tasks are done in turns of as many as there are workers; chunks make the turns coarser.
 double allowed_by_turns(const model::Configuration& configuration) {
   const int tasks = configuration.batch.tasks;
-  const int chunk = shares_the_lock(configuration) ? 1 : model::chunk_size_of(configuration);
+  const int chunk = model::chunk_size_of(configuration);
   const int chunks = (tasks + chunk - 1) / chunk;
   const int turns = (chunks + configuration.workers - 1) / configuration.workers;
   return static_cast<double>(tasks) / std::min(tasks, turns * chunk);
@@ -113,8 +114,11 @@ void add_lesson(std::vector<std::string>& lessons, const ScenarioReport& scenari
 
 std::vector<std::string> batch_lessons(const ScenarioReport& scenario) {
   std::vector<std::string> lessons;
-  add_lesson(lessons, scenario, model::StrategyKind::kThreads);
-  add_lesson(lessons, scenario, model::StrategyKind::kProcesses);
+  for (const model::Strategy& strategy : model::strategies()) {
+    if (model::is_thread_strategy(strategy.kind) || model::is_process_strategy(strategy.kind)) {
+      add_lesson(lessons, scenario, strategy.kind);
+    }
+  }
   return lessons;
 }
 

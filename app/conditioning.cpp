@@ -150,7 +150,7 @@ std::vector<IllConditioned> shorter_than_a_wake(const Configuration& configurati
 
 int threads_of(const Configuration& configuration) {
   if (configuration.is_batch()) {
-    return configuration.strategy == model::StrategyKind::kThreads ? configuration.workers : 1;
+    return model::is_thread_strategy(configuration.strategy) ? configuration.workers : 1;
   }
   int threads = 0;
   for (const model::LoopingThread& thread : configuration.threads) threads += thread.count;

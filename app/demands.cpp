@@ -22,13 +22,13 @@ bool runs_on_workers(const Configuration& configuration) {
 double slowness_of(const Configuration& configuration) {
   const model::LayoutRates& rates = configuration.interpreter.rates;
   const model::Estimate& own = runs_on_workers(configuration)                       ? rates.worker
-                               : configuration.strategy == StrategyKind::kProcesses ? rates.child
+                               : model::is_process_strategy(configuration.strategy) ? rates.child
                                                                                     : rates.main;
   return rates.main.median / own.median;
 }
 
 bool share_a_lock(const Configuration& configuration) {
-  return configuration.strategy == StrategyKind::kThreads && model::excludes(configuration);
+  return model::is_thread_strategy(configuration.strategy) && model::excludes(configuration);
 }
 
 double full_bandwidth(const model::MachineParameters& machine) {
@@ -69,19 +69,15 @@ void add_task(analysis::BatchDemands& demands, const Configuration& configuratio
 void add_strategy(analysis::BatchDemands& demands, const Configuration& configuration) {
   const model::InterpreterParameters& interpreter = configuration.interpreter;
   const double tasks = configuration.batch.tasks;
-  if (configuration.strategy == StrategyKind::kThreads) {
+  if (model::is_thread_strategy(configuration.strategy)) {
     demands.dispatch = tasks * median_of(interpreter.submit);
     const double handling = demands.dispatch + tasks * median_of(interpreter.task);
     demands.computing += handling;
     if (share_a_lock(configuration)) demands.locked += handling;
     demands.start = std::min(configuration.workers, configuration.batch.tasks) *
                     median_of(interpreter.thread_start);
-  } else if (configuration.strategy == StrategyKind::kProcesses) {
-    const auto& costs = configuration.start_method == model::StartMethod::kFork
-                            ? interpreter.pools.fork
-                        : configuration.start_method == model::StartMethod::kForkserver
-                            ? interpreter.pools.forkserver
-                            : interpreter.pools.spawn;
+  } else if (model::is_process_strategy(configuration.strategy)) {
+    const model::PoolParameters* const costs = model::start_costs_of(configuration);
     if (!costs) return;
     const double chunks = std::max(1.0, tasks / std::max(1, model::chunk_size_of(configuration)));
     demands.computing += chunks * median_of(costs->chunk) + tasks * median_of(costs->item) +
@@ -151,7 +147,7 @@ analysis::BatchDemands demands_of(const Configuration& configuration, std::uint6
   }
   if (all_alike(configuration) && !alone) {
     const int tasks = configuration.batch.tasks;
-    const int chunk = configuration.strategy == StrategyKind::kProcesses
+    const int chunk = model::is_process_strategy(configuration.strategy)
                           ? model::chunk_size_of(configuration)
                           : 1;
     demands.pieces = tasks % chunk == 0 ? tasks / chunk : 0;

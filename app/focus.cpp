@@ -26,7 +26,7 @@ std::vector<std::string> labels_of(const Study& study) {
 // Threads of one process beyond the first.
 int that_share(const model::Configuration& configuration) {
   if (!configuration.is_batch()) return static_cast<int>(configuration.threads.size()) - 1;
-  if (configuration.strategy == model::StrategyKind::kThreads) return configuration.workers - 1;
+  if (model::is_thread_strategy(configuration.strategy)) return configuration.workers - 1;
   return 0;
 }
 

@@ -38,7 +38,7 @@ class Changes {
 
 bool share_a_lock(const Configuration& configuration) {
   if (!model::excludes(configuration)) return false;
-  return !configuration.is_batch() || configuration.strategy == StrategyKind::kThreads;
+  return !configuration.is_batch() || model::is_thread_strategy(configuration.strategy);
 }
 
 void add_intervals(Changes& changes, const Configuration& configuration) {
@@ -115,12 +115,16 @@ bool can_run(const Configuration& configuration, StrategyKind strategy) {
     const std::vector<model::Step>& task = configuration.batch.task;
     return std::all_of(task.begin(), task.end(), model::can_be_awaited);
   }
-  if (strategy != StrategyKind::kProcesses) return true;
-  const model::PoolCosts& pools = configuration.interpreter.pools;
-  return configuration.start_method == model::StartMethod::kFork ? pools.fork.has_value()
-         : configuration.start_method == model::StartMethod::kForkserver
-             ? pools.forkserver.has_value()
-             : pools.spawn.has_value();
+  if (model::is_thread_strategy(strategy)) {
+    // Of several ways to run threads the one in use, or the usual one.
+    return strategy == configuration.strategy || strategy == StrategyKind::kThreads;
+  }
+  if (!model::is_process_strategy(strategy)) return true;
+  const auto& messages = configuration.interpreter.messages;
+  const bool is_executor = strategy == StrategyKind::kProcessExecutor;
+  if (is_executor && !(messages && messages->executor)) return false;
+  if (strategy != configuration.strategy && is_executor) return false;
+  return model::start_costs_of(configuration) != nullptr;
 }
 
 void set_layout(Point& point, StrategyKind strategy, int workers) {
@@ -136,7 +140,7 @@ void add_layouts(Changes& changes, const Configuration& configuration) {
   for (const model::Strategy& strategy : model::strategies()) {
     if (!can_run(configuration, strategy.kind)) continue;
     const bool same = strategy.kind == configuration.strategy;
-    const bool sequential = strategy.kind == StrategyKind::kSequential;
+    const bool sequential = !model::has_workers(strategy.kind);
     std::set<int> workers = {own, cores, 2 * own, 4 * own, std::max(1, own / 2)};
     if (sequential) workers = {1};
     for (const int count : workers) {
@@ -149,12 +153,12 @@ void add_layouts(Changes& changes, const Configuration& configuration) {
 }
 
 void add_chunks(Changes& changes, const Configuration& configuration) {
-  if (configuration.strategy != StrategyKind::kProcesses) return;
+  if (!model::is_process_strategy(configuration.strategy)) return;
   const int now = model::chunk_size_of(configuration);
   for (const int size : {1, 4, 16, 64, 256}) {
     if (size == now || size > configuration.batch.tasks) continue;
     changes.add(Change::Kind::kSetting, "chunk size " + std::to_string(size), "chunk size",
-                [&](Point& point) { point.configuration.chunk_size = size; });
+                [&](Point& point) { point.configuration.pool.chunk_size = size; });
   }
 }
 

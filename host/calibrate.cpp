@@ -64,6 +64,7 @@ class Calibrator {
  private:
   void state_the_known() {
     machine_.cores = static_cast<int>(native_.cores.size());
+    machine_.ram = physical_memory();
     machine_.tick = kernel_tick();
     machine_.slice = kernel_slice();
     machine_.timer_slack = kernel_timer_slack();

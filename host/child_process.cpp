@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include "host/host_error.hpp"
 
@@ -88,6 +89,10 @@ int read_failure(const FileDescriptor& file) {
   return count == sizeof(reason) ? reason : 0;
 }
 
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 }  // namespace
 
 ChildProcess::ChildProcess(const Setup& setup) {
@@ -136,6 +141,20 @@ void ChildProcess::signal_group(int signal) {
   if (pid_ > 0) kill(-pid_, signal);
 }
 
+// While any of the group is left to be waited for, its number is nobody else's.
+void ChildProcess::let_group_end(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (pid_ > 0) {
+    int status = 0;
+    const pid_t reaped = waitpid(-pid_, &status, WNOHANG);
+    if (reaped == pid_) exit_code_ = exit_code_of(status);
+    if (reaped < 0 && errno != EINTR) pid_ = -1;  // all are gone
+    if (reaped != 0) continue;
+    if (std::chrono::steady_clock::now() >= deadline) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+}
+
 int ChildProcess::end_group() {
   if (pid_ < 0) return exit_code_;
   kill(-pid_, SIGKILL);
@@ -145,7 +164,7 @@ int ChildProcess::end_group() {
     if (reaped < 0 && errno == EINTR) continue;
     if (reaped < 0) break;
     if (reaped != pid_) continue;
-    exit_code_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    exit_code_ = exit_code_of(status);
   }
   pid_ = -1;
   return exit_code_;

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <sys/types.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,8 @@ class ChildProcess {
 
   bool has_ended();
   void signal_group(int signal);
+  // The program has ended: waits for what it has left behind, if that ends soon.
+  void let_group_end(std::chrono::milliseconds patience);
   // Kills what is left of the group and waits until all are gone. The program's exit code, or
   // 128 + signal.
   int end_group();

@@ -41,13 +41,16 @@ std::int64_t amount_of(const model::Step& step, sim::Duration time, double rate)
   return std::llround(time.in_seconds() * rate);
 }
 
+// `first`: where the times of the program's steps begin in each sample.
 json steps_of(const std::vector<model::Step>& program, const Samples& samples,
-              const model::InterpreterParameters& interpreter) {
+              const model::InterpreterParameters& interpreter, std::size_t first = 0) {
   json steps = json::array();
   for (std::size_t i = 0; i < program.size(); ++i) {
     const double rate = rate_of(program[i], interpreter);
     std::vector<std::int64_t> amounts;
-    for (const auto& times : samples) amounts.push_back(amount_of(program[i], times[i], rate));
+    for (const auto& times : samples) {
+      amounts.push_back(amount_of(program[i], times[first + i], rate));
+    }
     const bool constant =
         !amounts.empty() &&
         std::all_of(amounts.begin(), amounts.end(), [&](auto one) { return one == amounts[0]; });
@@ -101,6 +104,17 @@ void add_batch(json& job, const model::Configuration& configuration, const Sampl
   job["start_method"] = name_of(configuration.start_method);
   job["chunk_size"] = chunk_size_of(configuration);
   job["tasks"] = configuration.batch.tasks;
+  const model::PoolOptions& pool = configuration.pool;
+  if (pool.pattern != model::PoolPattern::kMap) job["pattern"] = name_of(pool.pattern);
+  if (pool.max_tasks_per_child > 0) job["max_tasks_per_child"] = pool.max_tasks_per_child;
+  const model::Batch& batch = configuration.batch;
+  if (batch.heap.value > 0) job["heap"] = batch.heap.value;
+  if (batch.payload.argument.value > 0) job["argument"] = batch.payload.argument.value;
+  if (batch.payload.result.value > 0) job["result"] = batch.payload.result.value;
+  if (batch.payload.via != model::PayloadVia::kPickle) job["via"] = name_of(batch.payload.via);
+  if (!batch.handle.empty()) {
+    job["handle"] = steps_of(batch.handle, samples, configuration.interpreter, batch.task.size());
+  }
   job["steps"] = steps_of(configuration.batch.task, samples, configuration.interpreter);
 }
 

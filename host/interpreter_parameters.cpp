@@ -1,4 +1,9 @@
 #include <algorithm>
+#include <cmath>
+#include <locale>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "host/host_error.hpp"
 #include "host/interpreter_probes.hpp"
@@ -121,10 +126,114 @@ class Assembly {
     result.item = cost(method + ".item");
     result.chunk = model::without(cost(method + ".chunk_and_item"), result.item);
     result.shutdown = cost(method + ".shutdown");
+    result.worker_exit = cost(method + ".worker_exit");
+    result.heap = model::HeapCosts{cost(method + ".heap.start"), cost(method + ".heap.exit")};
+    if (has(method + ".executor_create")) {
+      result.executor_create = cost(method + ".executor_create");
+    }
+    return result;
+  }
+
+  std::optional<model::MessageCosts> messages() const {
+    if (!has("messages.pool.feed.chunk")) return std::nullopt;
+    model::MessageCosts result;
+    result.write = cost("messages.write");
+    result.read = cost("messages.read");
+    result.task = {whole("messages.task.chunk"), whole("messages.task.item")};
+    result.result = {whole("messages.result.chunk"), whole("messages.result.item")};
+    result.pool = pool_calls("messages.pool.", result.write, result.read);
+    if (has("messages.dummy.feed.chunk")) {
+      result.dummy = pool_calls("messages.dummy.", {}, {});
+    }
+    if (has("messages.executor.feed.chunk")) {
+      result.executor = executor_calls(result.write, result.read);
+    }
+    add_payloads(result);
     return result;
   }
 
  private:
+  int whole(const std::string& name) const {
+    return static_cast<int>(std::lround(cost(name).median.count()));
+  }
+
+  model::ChunkCost chunk_cost(const std::string& name) const {
+    return {cost(name + ".chunk"), cost(name + ".item")};
+  }
+
+  // Less the system calls that the simulated thread makes by themselves.
+  model::ChunkCost chunk_cost(const std::string& name, const model::Cost& calls) const {
+    return {model::without(cost(name + ".chunk"), calls), cost(name + ".item")};
+  }
+
+  model::PoolCalls pool_calls(const std::string& prefix, const model::Cost& write,
+                              const model::Cost& read) const {
+    model::PoolCalls result;
+    result.submit = cost(prefix + "submit");
+    result.feed = chunk_cost(prefix + "feed", write);
+    result.work = chunk_cost(prefix + "work", plus(write, plus(read, read)));
+    result.collect = chunk_cost(prefix + "collect", plus(read, read));
+    result.result = cost(prefix + "result");
+    if (has(prefix + "maintain.chunk")) result.maintain = chunk_cost(prefix + "maintain");
+    return result;
+  }
+
+  model::ExecutorCalls executor_calls(const model::Cost& write, const model::Cost& read) const {
+    const std::string prefix = "messages.executor.";
+    model::ExecutorCalls result;
+    result.wait = cost(prefix + "wait");
+    result.submit = chunk_cost(prefix + "submit", write);
+    result.enqueue = cost(prefix + "enqueue");
+    result.feed = chunk_cost(prefix + "feed", write);
+    result.rest = cost(prefix + "rest");
+    result.work = chunk_cost(prefix + "work", plus(write, plus(read, read)));
+    result.wait_per_worker = cost(prefix + "wait_per_worker");
+    result.wakeup = model::without(cost(prefix + "wakeup"), read);
+    // The manager waits once for each result.
+    const model::Cost wait_of_one = model::without(result.wait, result.wait_per_worker);
+    result.collect = chunk_cost(prefix + "collect", plus(wait_of_one, plus(read, read)));
+    result.result = cost(prefix + "result");
+    return result;
+  }
+
+  void add_payloads(model::MessageCosts& messages) const {
+    for (const double size : sizes_of("messages.payload.", ".pickle")) {
+      const std::string at = "messages.payload." + text_of(size) + ".";
+      messages.payloads.push_back({size, cost(at + "pickle"), cost(at + "unpickle"),
+                                   cost(at + "write"), cost(at + "read"), cost(at + "keep")});
+    }
+    for (const double size : sizes_of("messages.shared.", ".create")) {
+      const std::string at = "messages.shared." + text_of(size) + ".";
+      messages.shared_memory.push_back({size, cost(at + "create"), cost(at + "copy_in"),
+                                        cost(at + "attach"), cost(at + "touch"),
+                                        cost(at + "unlink")});
+    }
+  }
+
+  // The sizes that stand between prefix and suffix in the samples' names, ascending.
+  std::vector<double> sizes_of(const std::string& prefix, const std::string& suffix) const {
+    std::vector<double> sizes;
+    for (const auto& [name, values] : samples_) {
+      if (name.rfind(prefix, 0) != 0 || name.size() < prefix.size() + suffix.size()) continue;
+      if (name.compare(name.size() - suffix.size(), suffix.size(), suffix) != 0) continue;
+      sizes.push_back(
+          std::stod(name.substr(prefix.size(), name.size() - prefix.size() - suffix.size())));
+    }
+    std::sort(sizes.begin(), sizes.end());
+    return sizes;
+  }
+
+  static std::string text_of(double size) {
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << size;
+    return text.str();
+  }
+
+  static model::Cost plus(const model::Cost& a, const model::Cost& b) {
+    return {a.median + b.median, a.low + b.low, a.high + b.high, std::min(a.samples, b.samples)};
+  }
+
   static model::Cost moved(const model::Cost& cost, Duration by) {
     const auto at = [by](Duration quantile) { return std::max(quantile + by, Duration{}); };
     return {at(cost.median), at(cost.low), at(cost.high), cost.samples};
@@ -155,6 +264,7 @@ model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& 
   if (from.has("stolen")) result.signal_stolen = from.estimate("stolen");
   result.waits = {from.wait("sleep"), from.wait("socket"), from.wait("pipe"), from.wait("file"),
                   from.wait("udp")};
+  result.messages = from.messages();
   result.pools = {from.pool("fork"), from.pool("forkserver"), from.pool("spawn")};
   result.asyncio = from.asyncio();
   result.interpreters = from.interpreters();

@@ -1,6 +1,8 @@
 #include "host/interpreter_probes.hpp"
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "host/host_error.hpp"
 #include "host/python_folder.hpp"
@@ -16,14 +18,19 @@ struct Effort {
   int thread_processes, threads, batches;
   int wait_processes, operations, long_operations, answers;
   int pool_starts, pool_feeds, tasks;
+  int lives, heap, messages, chunks;
+  std::vector<std::string> payloads;
   int loop_processes, loop_tasks, loop_requests;
   int interpreter_processes, interpreters;
   int signal_processes;
   const char* window_seconds;
 };
-constexpr Effort kFull = {12, 3, "0.025", 6, 30,  6,  3, 80, 20, 10,
-                          12, 3, 200,     8, 300, 40, 6, 3,  10, "0.6"};
-constexpr Effort kQuick = {2, 1, "0.004", 1, 10, 2, 1, 8, 2, 2, 2, 1, 80, 1, 20, 4, 1, 1, 1, "0.1"};
+const Effort kFull = {
+    12, 3,   "0.025", 6,   30, 6,   3,    80,  20,
+    10, 12,  3,       200, 3,  128, 2,    200, {"0.001", "0.0625", "1", "16", "64"},
+    8,  300, 40,      6,   3,  10,  "0.6"};
+const Effort kQuick = {2, 1,  "0.004",        1, 10, 2, 1, 8, 2, 2,    2, 1, 80, 1, 16,
+                       1, 40, {"0.001", "1"}, 1, 20, 4, 1, 1, 1, "0.1"};
 
 constexpr const char* kPoolWorkers = "2";
 
@@ -57,6 +64,13 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
          {of + "answers", {"probe_answers.py", in(effort.answers)}, "", 1});
   repeat(plan, effort.signal_processes,
          {of + "signals", {"probe_signals.py", effort.window_seconds}, ""});
+  repeat(plan, effort.messages,
+         {of + "messages", {"probe_messages.py", in(effort.chunks)}, "messages."});
+  for (const char* what : {"pickle", "share"}) {
+    std::vector<std::string> command = {"probe_payloads.py", what};
+    command.insert(command.end(), effort.payloads.begin(), effort.payloads.end());
+    plan.push_back({of + "payloads", command, "messages."});
+  }
   if (model::has_asyncio(interpreter_.version)) {
     repeat(plan, effort.loop_processes,
            {of + "event loops",
@@ -77,6 +91,14 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
     repeat(plan, effort.pool_feeds,
            {of + method + " pools",
             {"probe_pools.py", "feed", method, in(effort.tasks)},
+            method + "."});
+    repeat(plan, effort.pool_starts,
+           {of + method + " executors",
+            {"probe_pools.py", "executor", method, kPoolWorkers},
+            method + "."});
+    repeat(plan, effort.lives,
+           {of + method + " processes",
+            {"probe_pools.py", "life", method, in(effort.heap)},
             method + "."});
   }
   return plan;

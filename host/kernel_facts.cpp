@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -36,6 +37,12 @@ std::vector<int> usable_cores() {
     if (CPU_ISSET_S(core, size, set.get())) cores.push_back(core);
   }
   return cores;
+}
+
+double physical_memory() {
+  const double bytes =
+      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  return std::round(bytes / (1024.0 * 1024 * 1024) * 10) / 10;
 }
 
 sim::Duration kernel_tick() {

@@ -15,6 +15,9 @@ namespace gilsim::host {
 // In ascending order. Throws HostError.
 std::vector<int> usable_cores();
 
+// GiB that this machine has, to one decimal.
+double physical_memory();
+
 // 1/HZ: the resolution of CLOCK_MONOTONIC_COARSE, which advances once a tick (kernel/time).
 sim::Duration kernel_tick();
 

@@ -21,6 +21,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kStopCheck{20};
 constexpr std::chrono::milliseconds kGrace{300};  // between SIGTERM and SIGKILL
+// For helpers that clean up after the program, as multiprocessing's resource tracker does.
+constexpr std::chrono::milliseconds kHelpers{500};
 
 cpu_set_t first_cores(int wanted) {
   cpu_set_t allowed;
@@ -158,6 +160,7 @@ SubprocessResult run_subprocess(const std::vector<std::string>& command,
     const auto end_of_grace = Clock::now() + kGrace;
     while (!child.has_ended() && Clock::now() < end_of_grace) conversation.exchange(kStopCheck);
   }
+  if (!result.stopped && !result.timed_out) child.let_group_end(kHelpers);
   result.exit_code = child.end_group();
   conversation.exchange(std::chrono::milliseconds{0});
   return result;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "models/program/interpreter_version.hpp"
+
 namespace gilsim::model {
 namespace {
 
@@ -51,8 +53,30 @@ int rows_of(const LoopingThread& threads) {
 
 }  // namespace
 
+StartMethod default_start_method(const std::string& version, const std::string& kernel) {
+  if (kernel.rfind("XNU", 0) == 0 || kernel.rfind("Darwin", 0) == 0) {
+    return version_number(version) >= VersionNumber{3, 8} ? StartMethod::kSpawn
+                                                          : StartMethod::kFork;
+  }
+  return version_number(version) >= VersionNumber{3, 14} ? StartMethod::kForkserver
+                                                         : StartMethod::kFork;
+}
+
+const PoolParameters* start_costs_of(const Configuration& configuration) {
+  const PoolCosts& pools = configuration.interpreter.pools;
+  const auto& costs = configuration.start_method == StartMethod::kFork         ? pools.fork
+                      : configuration.start_method == StartMethod::kForkserver ? pools.forkserver
+                                                                               : pools.spawn;
+  return costs ? &*costs : nullptr;
+}
+
 int chunk_size_of(const Configuration& configuration) {
-  if (configuration.chunk_size > 0) return configuration.chunk_size;
+  const StrategyKind strategy = configuration.strategy;
+  const bool chunks = is_process_strategy(strategy) || strategy == StrategyKind::kDummyPool;
+  const PoolPattern pattern = configuration.pool.pattern;
+  if (!chunks || pattern == PoolPattern::kSubmit || pattern == PoolPattern::kOneByOne) return 1;
+  if (configuration.pool.chunk_size > 0) return configuration.pool.chunk_size;
+  if (strategy == StrategyKind::kProcessExecutor || pattern != PoolPattern::kMap) return 1;
   const int shares = 4 * configuration.workers;
   return (configuration.batch.tasks + shares - 1) / shares;
 }
@@ -60,8 +84,11 @@ int chunk_size_of(const Configuration& configuration) {
 std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
                                                      std::uint64_t seed,
                                                      std::uint64_t replication) {
-  return sample(configuration.batch.task, configuration.batch.tasks, configuration.interpreter,
-                seed, replication, "task");
+  std::vector<Step> steps = configuration.batch.task;
+  const std::vector<Step>& handle = configuration.batch.handle;
+  steps.insert(steps.end(), handle.begin(), handle.end());
+  return sample(steps, configuration.batch.tasks, configuration.interpreter, seed, replication,
+                "task");
 }
 
 std::string name_of(const LoopingThread& threads, int index) {

@@ -9,18 +9,32 @@
 
 #include "models/lock/lock_kind.hpp"
 #include "models/os/machine_parameters.hpp"
+#include "models/process/payload.hpp"
+#include "models/process/pool_options.hpp"
 #include "models/program/interpreter_parameters.hpp"
 #include "models/program/step.hpp"
 
 namespace gilsim::model {
 
-enum class StrategyKind { kSequential, kThreads, kProcesses, kAsyncio, kInterpreters };
+enum class StrategyKind {
+  kSequential,
+  kThreads,
+  kThreadEach,
+  kDummyPool,
+  kProcesses,
+  kProcessExecutor,
+  kAsyncio,
+  kInterpreters,
+};
 template <>
 struct EnumNames<StrategyKind> {
   static constexpr std::pair<StrategyKind, const char*> values[] = {
       {StrategyKind::kSequential, "sequential"},
       {StrategyKind::kThreads, "threads"},
+      {StrategyKind::kThreadEach, "thread_per_task"},
+      {StrategyKind::kDummyPool, "dummy_pool"},
       {StrategyKind::kProcesses, "processes"},
+      {StrategyKind::kProcessExecutor, "process_executor"},
       {StrategyKind::kAsyncio, "asyncio"},
       {StrategyKind::kInterpreters, "interpreters"},
   };
@@ -30,6 +44,9 @@ struct EnumNames<StrategyKind> {
 struct Batch {
   int tasks = 1;
   std::vector<Step> task;
+  std::vector<Step> handle{};  // what the main thread does with each result
+  Payload payload{};
+  ByteCount heap{};  // of the parent, touched
 };
 
 // A thread that repeats its program until the run's duration is over. One round is one operation.
@@ -64,7 +81,7 @@ struct Configuration {
   StrategyKind strategy = StrategyKind::kSequential;
   int workers = 1;
   StartMethod start_method = StartMethod::kFork;
-  int chunk_size = 0;  // 0: multiprocessing.Pool's own, ceil(tasks / (4 * workers))
+  PoolOptions pool;
 
   // ... or explicit threads for a duration.
   std::vector<LoopingThread> threads;
@@ -73,10 +90,27 @@ struct Configuration {
   bool is_batch() const { return threads.empty(); }
 };
 
-// multiprocessing.Pool._map_async's default: ceil(tasks / (4 * workers)).
+constexpr bool is_process_strategy(StrategyKind kind) {
+  return kind == StrategyKind::kProcesses || kind == StrategyKind::kProcessExecutor;
+}
+constexpr bool is_thread_strategy(StrategyKind kind) {
+  return kind == StrategyKind::kThreads || kind == StrategyKind::kThreadEach ||
+         kind == StrategyKind::kDummyPool;
+}
+// Whether it makes a difference how many workers there are.
+constexpr bool has_workers(StrategyKind kind) {
+  return kind != StrategyKind::kSequential && kind != StrategyKind::kThreadEach;
+}
+// multiprocessing's own start method of that version on that kernel (multiprocessing/context.py).
+StartMethod default_start_method(const std::string& version, const std::string& kernel);
+// What starting processes costs by the configuration's method; nullptr: it has none.
+const PoolParameters* start_costs_of(const Configuration& configuration);
+// How many tasks travel together: as stated, or by the pool's own rule, which is
+// ceil(tasks / (4 * workers)) for Pool.map (multiprocessing/pool.py, _map_async) and else 1.
 int chunk_size_of(const Configuration& configuration);
 
-// The same draws for a simulated and for a real run: one list of times a task, one time a step.
+// The same draws for a simulated and for a real run: one list of times a task, one time a step;
+// the steps of `handle` come after those of the task.
 // For a PythonStep in loops the time is loops / main rate. Times of a looping thread repeat after
 // `rounds_of_samples` rounds (after one when all of them are constant; after whole turns of what
 // was recorded). `index`: which one of the threads that an entry stands for.

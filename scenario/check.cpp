@@ -65,7 +65,7 @@ std::vector<ExpectedLabel> labels_of(const Scenario& scenario) {
   for (const model::StrategyKind strategy : scenario.strategies) {
     for (const int workers : scenario.workers) {
       labels.push_back({batch_label(strategy, workers), batch_metrics()});
-      if (strategy == model::StrategyKind::kSequential) break;
+      if (!model::has_workers(strategy)) break;
     }
   }
   return labels;
@@ -118,6 +118,7 @@ void check_total(const Node& workload, const BatchEntry& batch, Problems& proble
   constexpr double longest = 1e17;
   double total = 0;
   for (const model::Step& step : scaled_task(batch)) total += rough_time(step);
+  for (const model::Step& step : batch.handle) total += rough_time(step);
   if (total * batch.tasks <= longest) return;
   problems.add(workload.owner, "the tasks would take more than three years in all",
                "fewer tasks, or shorter ones");
@@ -190,7 +191,7 @@ void check_structure(const Node& root, Problems& problems) {
                    "strategies: [sequential, threads, processes]");
     }
   } else {
-    for (const char* key : {"strategies", "workers", "start_method"}) {
+    for (const char* key : {"strategies", "workers", "start_method", "pool"}) {
       refuse_beside(root, key, "threads", problems);
     }
     check_thread_names(threads->value, problems);
@@ -203,6 +204,10 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
   if (scenario.question.find_first_not_of(" \t\n") == std::string::npos) {
     problems.add(root.find("question")->mark, "'question' is empty",
                  "say what the scenario answers");
+  }
+  if (scenario.workload && scenario.workload->chunk_size && scenario.pool.chunk_size) {
+    problems.add(root.find("pool")->find_entry("chunk_size")->mark,
+                 "'chunk_size' is there twice, in 'workload' and in 'pool'", "keep one of them");
   }
   if (scenario.workload) {
     check_scales(*root.find("workload"), *scenario.workload, problems);

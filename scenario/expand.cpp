@@ -2,6 +2,7 @@
 
 #include "models/lock/registry.hpp"
 #include "models/program/interpreter_version.hpp"
+#include "scenario/check_pools.hpp"
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
 #include "scenario/scaled_task.hpp"
@@ -30,7 +31,10 @@ class Expansion {
 
   std::vector<Point> run() {
     const std::vector<const InterpreterParameters*> interpreters = chosen_interpreters();
-    check_start_methods(interpreters);
+    check_pools(scenario_, profile_, interpreters,
+                [this](const Place& place, std::string message, std::string hint) {
+                  fail(place, std::move(message), std::move(hint));
+                });
     check_strategies(interpreters);
     check_event_loops(interpreters);
     check_isolation(interpreters);
@@ -92,29 +96,6 @@ class Expansion {
       chosen.push_back(found);
     }
     return chosen;
-  }
-
-  void check_start_methods(const std::vector<const InterpreterParameters*>& interpreters) {
-    const auto& strategies = scenario_.strategies;
-    if (std::find(strategies.begin(), strategies.end(), StrategyKind::kProcesses) ==
-        strategies.end()) {
-      return;
-    }
-    const std::string wanted = model::name_of(scenario_.start_method);
-    for (const InterpreterParameters* interpreter : interpreters) {
-      if (interpreter == nullptr) continue;
-      const model::PoolCosts& pools = interpreter->pools;
-      std::vector<std::string> methods;
-      if (pools.fork) methods.emplace_back("fork");
-      if (pools.forkserver) methods.emplace_back("forkserver");
-      if (pools.spawn) methods.emplace_back("spawn");
-      if (std::find(methods.begin(), methods.end(), wanted) != methods.end()) continue;
-      fail(scenario_.places.start_method,
-           "interpreter " + written_version(*interpreter) +
-               " of the host profile has no start method '" + wanted + "'",
-           methods.empty() ? "it has none: leave out the strategy 'processes'"
-                           : "it has " + join(methods) + "; set start_method to one of them");
-    }
   }
 
   void check_strategies(const std::vector<const InterpreterParameters*>& interpreters) {
@@ -213,13 +194,23 @@ class Expansion {
     }
   }
 
+  static model::Payload payload_of(const BatchEntry& entry) {
+    return {entry.argument.value_or(model::ByteCount{}), entry.result.value_or(model::ByteCount{}),
+            entry.via.value_or(model::PayloadVia::kPickle)};
+  }
+
   void add_batch_points(Configuration configuration) {
-    configuration.batch = {scenario_.workload->tasks, scaled_task(*scenario_.workload)};
-    configuration.chunk_size = scenario_.workload->chunk_size.value_or(0);
-    configuration.start_method = scenario_.start_method;
+    const BatchEntry& entry = *scenario_.workload;
+    configuration.batch = {entry.tasks, scaled_task(entry), entry.handle, payload_of(entry),
+                           entry.heap.value_or(model::ByteCount{})};
+    const PoolChoice& pool = scenario_.pool;
+    const auto chunk_size = pool.chunk_size ? pool.chunk_size : entry.chunk_size;
+    configuration.pool = {pool.pattern, chunk_size.value_or(0),
+                          pool.max_tasks_per_child.value_or(0)};
+    configuration.start_method = start_method_of(scenario_, profile_, configuration.interpreter);
     for (const StrategyKind strategy : scenario_.strategies) {
-      const bool is_sequential = strategy == StrategyKind::kSequential;
-      const std::vector<int> workers = is_sequential ? std::vector<int>{1} : scenario_.workers;
+      const std::vector<int> workers =
+          model::has_workers(strategy) ? scenario_.workers : std::vector<int>{1};
       for (const int count : workers) {
         configuration.strategy = strategy;
         configuration.workers = count;

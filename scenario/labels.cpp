@@ -6,7 +6,7 @@ namespace gilsim::scenario {
 
 std::string batch_label(model::StrategyKind strategy, int workers) {
   const std::string name = model::name_of(strategy);
-  if (strategy == model::StrategyKind::kSequential) return name;
+  if (!model::has_workers(strategy)) return name;
   return name + "@" + std::to_string(workers);
 }
 

@@ -8,8 +8,8 @@
 namespace gilsim::scenario {
 namespace {
 
-constexpr std::array<const char*, 4> batch_keys{"workload", "strategies", "workers",
-                                                "start_method"};
+constexpr std::array<const char*, 5> batch_keys{"workload", "strategies", "workers", "start_method",
+                                                "pool"};
 constexpr std::array<const char*, 3> thread_keys{"threads", "together", "duration"};
 
 template <std::size_t size>

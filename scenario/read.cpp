@@ -49,6 +49,17 @@ Places places_of(const Node& root, const Scenario& scenario) {
   places.coroutines = place_of_coroutines(root, scenario);
   places.start_method = place_of_entry(root, "start_method");
   if (places.start_method.file.empty()) places.start_method = place_of_entry(root, "strategies");
+  places.all_strategies = place_of_entry(root, "strategies");
+  places.workers = place_of_entry(root, "workers");
+  if (const Node* pool = root.find("pool")) {
+    places.pattern = place_of_entry(*pool, "pattern");
+    places.max_tasks = place_of_entry(*pool, "max_tasks_per_child");
+  }
+  if (const Node* workload = root.find("workload")) {
+    places.payload = place_of_entry(*workload, "argument");
+    if (places.payload.file.empty()) places.payload = place_of_entry(*workload, "result");
+    places.heap = place_of_entry(*workload, "heap");
+  }
   if (const Node* strategies = root.find("strategies")) {
     for (const Node& item : strategies->items) places.strategies.push_back(place_of(item.mark));
   }

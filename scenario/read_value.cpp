@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "scenario/byte_count.hpp"
 #include "scenario/duration.hpp"
 #include "scenario/number.hpp"
 
@@ -179,6 +180,21 @@ void read_value(const Node& node, std::string& value, const ReadContext& context
                                 "write \"" + text + "\", in quotes");
   }
   value = text;
+}
+
+void read_value(const Node& node, model::ByteCount& value, const ReadContext& context) {
+  if (!node.is_scalar()) return report_kind(node, "a number of bytes", context);
+  model::ByteCount read;
+  if (const TextError error = read_byte_count(node.text, read)) {
+    return report_value(node, error, context);
+  }
+  const auto bound = [](double bytes) {
+    return std::isfinite(bytes) ? static_cast<std::int64_t>(bytes)
+                                : std::numeric_limits<std::int64_t>::max();
+  };
+  const auto format = [](std::int64_t bytes) { return format_byte_count({bytes}); };
+  const std::int64_t min = std::max<std::int64_t>(0, bound(std::max(0.0, context.info.min)));
+  if (check_bounds(node, read.value, min, bound(context.info.max), format, context)) value = read;
 }
 
 void read_value(const Node& node, sim::Duration& value, const ReadContext& context) {

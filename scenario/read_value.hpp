@@ -11,6 +11,7 @@
 
 #include "models/estimate.hpp"
 #include "models/parameter.hpp"
+#include "models/process/payload.hpp"
 #include "scenario/declarations.hpp"
 #include "scenario/node.hpp"
 #include "scenario/suggest.hpp"
@@ -29,6 +30,7 @@ void read_value(const Node& node, std::int64_t& value, const ReadContext& contex
 void read_value(const Node& node, double& value, const ReadContext& context);
 void read_value(const Node& node, std::string& value, const ReadContext& context);
 void read_value(const Node& node, sim::Duration& value, const ReadContext& context);
+void read_value(const Node& node, model::ByteCount& value, const ReadContext& context);
 void read_value(const Node& node, model::Cost& value, const ReadContext& context);
 void read_value(const Node& node, model::Estimate& value, const ReadContext& context);
 void read_value(const Node& node, model::Empirical& value, const ReadContext& context);

@@ -1,6 +1,7 @@
 // The reference page: a row a key, from the declarations.
 #include <cmath>
 
+#include "scenario/byte_count.hpp"
 #include "scenario/duration.hpp"
 #include "scenario/shape.hpp"
 #include "scenario/suggest.hpp"
@@ -21,6 +22,8 @@ std::string type_text(const Shape& shape) {
       return "text";
     case Shape::Kind::kDuration:
       return "duration";
+    case Shape::Kind::kBytes:
+      return "bytes";
     case Shape::Kind::kChoice:
       return join(shape.choices, " \\| ");
     case Shape::Kind::kList:
@@ -101,9 +104,11 @@ std::string bounds_text(const Shape& shape) {
     return shape.name.empty() || shape.inlined ? bounds_text(shape.parts[0]) : "";
   }
   const auto format = [&](double bound) {
-    return shape.kind == Shape::Kind::kDuration
-               ? format_duration(sim::Duration::from_nanoseconds(bound))
-               : format_real(bound);
+    if (shape.kind == Shape::Kind::kDuration) {
+      return format_duration(sim::Duration::from_nanoseconds(bound));
+    }
+    return shape.kind == Shape::Kind::kBytes ? format_byte_count({static_cast<std::int64_t>(bound)})
+                                             : format_real(bound);
   };
   std::vector<std::string> parts;
   if (std::isfinite(shape.min)) parts.push_back("at least " + format(shape.min));

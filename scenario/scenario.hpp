@@ -108,12 +108,19 @@ void describe(Visitor& visit, ThreadEntry& p) {
                .max = 1e5});
 }
 
+inline constexpr double kMostBytes = 1e15;
+
 struct BatchEntry {
   int tasks = 1;
   std::vector<model::Step> task;
   std::optional<int> chunk_size;
   std::optional<sim::Duration> task_time;
   std::optional<double> waiting;
+  std::vector<model::Step> handle;
+  std::optional<model::ByteCount> argument;
+  std::optional<model::ByteCount> result;
+  std::optional<model::PayloadVia> via;
+  std::optional<model::ByteCount> heap;
 };
 template <class Visitor>
 void describe(Visitor& visit, BatchEntry& p) {
@@ -121,7 +128,7 @@ void describe(Visitor& visit, BatchEntry& p) {
               {.meaning = "number of tasks", .min = 1, .max = 1e7, .required = true});
   visit.field("task", p.task, {.meaning = "steps of each task", .required = true});
   visit.field("chunk_size", p.chunk_size,
-              {.meaning = "tasks sent to a process at once; default as multiprocessing.Pool",
+              {.meaning = "tasks sent to a process at once; default: the pool's own",
                .min = 1,
                .max = 1e7});
   visit.field("task_time", p.task_time,
@@ -132,6 +139,39 @@ void describe(Visitor& visit, BatchEntry& p) {
               {.meaning = "scales the steps until a task waits for that share of its time",
                .min = 0,
                .max = 1});
+  visit.field("handle", p.handle,
+              {.meaning = "steps of the main thread for each result, once it has it"});
+  visit.field("argument", p.argument,
+              {.meaning = "bytes that each task takes, to be sent to its process",
+               .min = 1,
+               .max = kMostBytes});
+  visit.field("result", p.result,
+              {.meaning = "bytes that each task returns", .min = 1, .max = kMostBytes});
+  visit.field("via", p.via, {.meaning = "how they cross: pickle through a pipe, shared_memory"});
+  visit.field("heap", p.heap,
+              {.meaning = "what the program has in memory before it starts processes",
+               .min = 1,
+               .max = kMostBytes});
+}
+
+struct PoolChoice {
+  model::PoolPattern pattern = model::PoolPattern::kMap;
+  std::optional<int> chunk_size;
+  std::optional<int> max_tasks_per_child;
+};
+template <class Visitor>
+void describe(Visitor& visit, PoolChoice& p) {
+  visit.field("pattern", p.pattern,
+              {.meaning = "how tasks are handed to a pool of processes; submit: all, then wait; "
+                          "one_by_one: wait for each before the next"});
+  visit.field("chunk_size", p.chunk_size,
+              {.meaning = "tasks sent to a process at once; default: the pool's own",
+               .min = 1,
+               .max = 1e7});
+  visit.field("max_tasks_per_child", p.max_tasks_per_child,
+              {.meaning = "chunks after which a process is replaced; default: never",
+               .min = 1,
+               .max = 1e7});
 }
 
 struct Range {
@@ -150,6 +190,12 @@ struct Places {
   Place start_method;             // or of the strategies, where it is not given
   Place coroutines;               // of the first thread that has some
   Place memory;                   // of the first step that moves some
+  Place all_strategies;
+  Place pattern;
+  Place max_tasks;
+  Place payload;  // the argument, or else the result
+  Place heap;
+  Place workers;
 };
 
 struct Scenario {
@@ -160,7 +206,8 @@ struct Scenario {
   std::optional<BatchEntry> workload;
   std::vector<model::StrategyKind> strategies;
   std::vector<int> workers;
-  model::StartMethod start_method = model::StartMethod::kFork;
+  std::optional<model::StartMethod> start_method;  // absent: the version's own
+  PoolChoice pool;
   model::Named<ThreadEntry> threads;
   std::vector<std::vector<std::string>> together;  // which named threads run at once; default: all
   sim::Duration duration = sim::Duration::seconds(2);
@@ -178,7 +225,9 @@ void describe(Visitor& visit, Scenario& p) {
   visit.field("strategies", p.strategies, {.meaning = "how the batch is run"});
   visit.field("workers", p.workers,
               {.meaning = "threads or processes of a pool", .min = 1, .max = 1e6});
-  visit.field("start_method", p.start_method, {.meaning = "how processes are started"});
+  visit.field("start_method", p.start_method,
+              {.meaning = "how processes are started; default: as the interpreter's version does"});
+  visit.field("pool", p.pool, {.meaning = "how pools of processes are used"});
   visit.field("threads", p.threads, {.meaning = "explicit threads by name, instead of a workload"});
   visit.field("together", p.together,
               {.meaning = "which of the named threads run at once; default: all"});

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "scenario/byte_count.hpp"
 #include "scenario/duration.hpp"
 #include "scenario/shape.hpp"
 
@@ -25,7 +26,7 @@ class SchemaMaker {
   const Json& definitions() const { return definitions_; }
 
  private:
-  // A reference for what has a name, and for durations, which occur everywhere.
+  // A reference for what has a name, and for durations and bytes, which occur everywhere.
   Json value(const Shape& shape) {
     if (shape.kind == Shape::Kind::kDuration) {
       if (!definitions_.contains("duration")) {
@@ -35,6 +36,15 @@ class SchemaMaker {
             {"pattern", kDurationPattern}};
       }
       return reference("duration");
+    }
+    if (shape.kind == Shape::Kind::kBytes) {
+      if (!definitions_.contains("bytes")) {
+        definitions_["bytes"] = {
+            {"type", "string"},
+            {"description", "a number directly followed by B, KiB, MiB, GiB, KB, MB or GB"},
+            {"pattern", kByteCountPattern}};
+      }
+      return reference("bytes");
     }
     if (shape.name.empty() || shape.inlined) return described(shape);
     if (!definitions_.contains(shape.name)) {
@@ -56,6 +66,7 @@ class SchemaMaker {
         return bounded("number", shape);
       case Shape::Kind::kText:
       case Shape::Kind::kDuration:
+      case Shape::Kind::kBytes:
         return {{"type", "string"}};
       case Shape::Kind::kChoice:
         return {{"enum", shape.choices}};
@@ -126,7 +137,9 @@ class SchemaMaker {
   static std::string description(const ShapeField& field) {
     std::string text = field.meaning;
     const std::string bounds = bounds_text(field.shape);
-    if (field.shape.kind == Shape::Kind::kDuration && !bounds.empty()) text += "; " + bounds;
+    const bool is_text =
+        field.shape.kind == Shape::Kind::kDuration || field.shape.kind == Shape::Kind::kBytes;
+    if (is_text && !bounds.empty()) text += "; " + bounds;
     if (!field.default_text.empty()) text += "; default: " + field.default_text;
     return text;
   }
@@ -154,7 +167,7 @@ std::string scenario_schema() {
                       {"not", without_keys({"threads", "together", "duration"})}};
   const Json threads = {
       {"required", Json::array({"threads"})},
-      {"not", without_keys({"workload", "strategies", "workers", "start_method"})}};
+      {"not", without_keys({"workload", "strategies", "workers", "start_method", "pool"})}};
   schema["oneOf"] = {batch, threads};
   return finish(maker, std::move(schema));
 }

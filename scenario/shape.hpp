@@ -22,6 +22,7 @@ struct Shape {
     kReal,
     kText,
     kDuration,
+    kBytes,
     kChoice,     // one of `choices`
     kList,       // of parts[0]
     kOneOrMany,  // parts[0] or a list of it
@@ -143,6 +144,8 @@ Shape shape_of(TypeTag<T>, const model::FieldInfo& info) {
     return simple_shape(Shape::Kind::kText, info);
   } else if constexpr (std::is_same_v<T, sim::Duration>) {
     return simple_shape(Shape::Kind::kDuration, info);
+  } else if constexpr (std::is_same_v<T, model::ByteCount>) {
+    return simple_shape(Shape::Kind::kBytes, info);
   } else if constexpr (std::is_enum_v<T>) {
     Shape shape = simple_shape(Shape::Kind::kChoice, info);
     for (const auto& [value, name] : model::EnumNames<T>::values) shape.choices.push_back(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenario/byte_count.hpp"
 #include "scenario/number.hpp"
 #include "scenario/read.hpp"
 
@@ -45,6 +46,7 @@ Node write_value(bool value) { return Node::scalar(value ? "true" : "false"); }
 Node write_value(std::int64_t value) { return Node::scalar(std::to_string(value)); }
 Node write_value(double value) { return Node::scalar(format_real(value)); }
 Node write_value(const std::string& value) { return Node::scalar(value, true); }
+Node write_value(model::ByteCount value) { return Node::scalar(format_byte_count(value)); }
 Node write_value(sim::Duration value) { return Node::scalar(format_duration(value)); }
 Node write_value(const model::Cost& value) { return write_spread(value, value.median); }
 Node write_value(const model::Estimate& value) { return write_spread(value, value.median); }

@@ -16,6 +16,7 @@ Node write_value(std::int64_t value);
 Node write_value(double value);
 Node write_value(const std::string& value);
 Node write_value(sim::Duration value);
+Node write_value(model::ByteCount value);
 Node write_value(const model::Cost& value);
 Node write_value(const model::Estimate& value);
 Node write_value(const model::Empirical& value);

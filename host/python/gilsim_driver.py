@@ -34,10 +34,12 @@ def run_job(job):
     if not any(step["kind"] in WAITS_WITH_SERVER for steps in programs for step in steps):
         return runner.run(job, None)
     import delay_service
-    clients = max(len(programs), job.get("workers", 1)) + 1  # the main thread warms up, too
+    at_once = job["tasks"] if job.get("strategy") == "thread_per_task" else job.get("workers", 1)
+    clients = max(len(programs), at_once) + 1  # the main thread warms up, too
     if any(step.get("to_thread") for steps in programs for step in steps):
         clients += EXECUTOR_THREADS
-    inherited = job.get("strategy") != "processes" or job["start_method"] == "fork"
+    of_processes = job.get("strategy") in ("processes", "process_executor")
+    inherited = not of_processes or job["start_method"] == "fork"
     patience = 60 + longest_wait(programs) // 1000000000
     with delay_service.DelayService(clients, inherited, patience) as service:
         return runner.run(job, service.endpoints)

@@ -3,6 +3,8 @@
     probe_pools.py methods                     the start methods there are
     probe_pools.py start METHOD WORKERS        one pool in a fresh process, from start to end
     probe_pools.py feed METHOD TASKS           what a worker spends between two tasks
+    probe_pools.py executor METHOD WORKERS     a ProcessPoolExecutor, until it has been submitted to
+    probe_pools.py life METHOD MIB             end of a process; what a heap of MIB adds to both ends
 
 One process builds one pool, as a program does: the first start of a worker also pays for helpers
 (fork server, resource tracker), which `create` therefore holds. Time stamps are CLOCK_MONOTONIC,
@@ -12,6 +14,7 @@ imports next to nothing, like the driver's.
 import sys
 
 CHUNK = 64
+LIVES = 7
 WARM_UP = 8  # first tasks, while the pipe fills
 
 
@@ -87,6 +90,65 @@ def feed(method, tasks):
     }
 
 
+def executor(method, workers):
+    """What there is beside the starts of workers. But for fork, each submit starts one of them."""
+    import gilsim_batch
+    import probe_pool_task
+    from gilsim_clock import now
+    try:
+        from concurrent.futures.process import ProcessPoolExecutor
+        import concurrent.futures.process as module
+    except ImportError:
+        return {}
+    if not hasattr(module, "_ExecutorManagerThread"):
+        return {}
+    context = gilsim_batch.process_context(method)
+    starts = record_starts()
+    begin = now()
+    pool = ProcessPoolExecutor(workers, context, probe_pool_task.prepare)
+    futures = [pool.submit(probe_pool_task.timed_task, 0)]
+    created, started = now() - begin, len(starts)
+    futures += [pool.submit(probe_pool_task.timed_task, 0) for _ in range(workers - 1)]
+    for future in futures:
+        future.result()
+    pool.shutdown()
+    each = [ended - began for _, began, ended in starts[1:]]
+    if not each:
+        return {}
+    return {"executor_create": [max(0, created - started * sum(each) // len(each))]}
+
+
+def one_life(context, writer, reader):
+    """How long start() of a process takes, and from the end of its work until it is joined."""
+    import probe_pool_task
+    from gilsim_clock import now
+    process = context.Process(target=probe_pool_task.tell_the_time, args=(writer,))
+    begin = now()
+    process.start()
+    started = now() - begin
+    ended = reader.recv()
+    process.join()
+    return started, now() - ended
+
+
+def life(method, mib):
+    import gilsim_batch
+    import gilsim_payload
+    from probe_common import median
+    context = gilsim_batch.process_context(method)
+    reader, writer = context.Pipe(False)
+    one_life(context, writer, reader)
+    without = [one_life(context, writer, reader) for _ in range(LIVES)]
+    heap = gilsim_payload.heap_of(mib << 20)
+    grown = [one_life(context, writer, reader) for _ in range(LIVES)]
+    del heap
+    results = {"worker_exit": [exit_ for _, exit_ in without]}
+    for i, name in enumerate(("heap.start", "heap.exit")):
+        usual = median([one[i] for one in without])
+        results[name] = [max(0.0, (one[i] - usual) * 1024.0 / mib) for one in grown]
+    return results
+
+
 def main():
     from probe_common import report
     if sys.argv[1] == "methods":
@@ -94,7 +156,8 @@ def main():
     elif sys.argv[1] == "start":
         results = start(sys.argv[2], int(sys.argv[3]))
     else:
-        results = feed(sys.argv[2], int(sys.argv[3]))
+        probes = {"feed": feed, "executor": executor, "life": life}
+        results = probes[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
     report(results)
 
 

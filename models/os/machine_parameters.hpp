@@ -33,6 +33,7 @@ struct MachineParameters {
   int cores = 1;
   int threads_per_core = 1;
   Estimate smt_speed = Estimate::exactly(0.62);
+  double ram = 0;  // GiB; 0: not known
   SchedulerKind scheduler = SchedulerKind::kEevdf;
   CfsParameters cfs;
   sim::Duration tick = sim::Duration::milliseconds(4);
@@ -67,6 +68,10 @@ void describe(Visitor& visit, MachineParameters& p) {
               {.meaning = "speed of each hardware thread while another one of its core computes",
                .min = 0.01,
                .max = 1});
+  visit.field("ram", p.ram,
+              {.meaning = "GiB of memory; 0: not known, nothing is refused for the lack of it",
+               .min = 0,
+               .max = 1e6});
   visit.field("scheduler", p.scheduler, {.meaning = "of the kernel: EEVDF since 6.6, CFS before"});
   visit.field("cfs", p.cfs, {.meaning = "figures of CFS"});
   visit.field("tick", p.tick, {.meaning = "scheduler tick, 1/HZ", .min = 1e3, .max = 1e9});

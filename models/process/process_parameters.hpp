@@ -2,6 +2,8 @@
 // worker costs are CPU time of that process; the parent's handler threads are not modelled apart.
 #pragma once
 
+#include <optional>
+
 #include "models/estimate.hpp"
 
 namespace gilsim::model {
@@ -17,6 +19,19 @@ struct EnumNames<StartMethod> {
   };
 };
 
+// What each GiB of the parent's heap adds.
+struct HeapCosts {
+  Cost start;  // to the start of a worker
+  Cost exit;   // to its end
+};
+
+template <class Visitor>
+void describe(Visitor& visit, HeapCosts& p) {
+  visit.field("start", p.start,
+              {.meaning = "to the start of a worker", .min = 0, .required = true});
+  visit.field("exit", p.exit, {.meaning = "to its end", .min = 0, .required = true});
+}
+
 struct PoolParameters {
   Cost create;             // once, in the parent
   Cost create_per_worker;  // for each worker, in the parent
@@ -24,6 +39,9 @@ struct PoolParameters {
   Cost chunk;              // a worker's cost to fetch one chunk and send its result
   Cost item;               // a worker's cost for each task of a chunk
   Cost shutdown;           // once, in the parent: terminate and join
+  std::optional<Cost> worker_exit;      // of a worker that ends by itself, until the parent knows
+  std::optional<Cost> executor_create;  // as create, of a ProcessPoolExecutor
+  std::optional<HeapCosts> heap;        // absent: the parent's heap must be small
 };
 
 template <class Visitor>
@@ -45,6 +63,12 @@ void describe(Visitor& visit, PoolParameters& p) {
   visit.field(
       "shutdown", p.shutdown,
       {.meaning = "parent, once: terminate and join the workers", .min = 0, .required = true});
+  visit.field("worker_exit", p.worker_exit,
+              {.meaning = "from the end of a worker's work until the parent knows", .min = 0});
+  visit.field("executor_create", p.executor_create,
+              {.meaning = "as create, of a ProcessPoolExecutor", .min = 0});
+  visit.field("heap", p.heap,
+              {.meaning = "what each GiB of the parent's heap adds; absent: not known"});
 }
 
 }  // namespace gilsim::model

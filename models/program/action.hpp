@@ -21,6 +21,7 @@ struct Action {
     kPollTimer,       // blocks until it is unparked or its own timer expires
     kPollArrival,     // blocks until it is unparked or something comes from outside, at a set time
     kEnter,           // goes over to another interpreter's lock: lets go of this one, takes that
+    kCalls,           // system calls without the lock, as Behaviour::proceed() has them
     kExit,
   };
   Kind kind = Kind::kExit;
@@ -54,6 +55,7 @@ struct Action {
     return {Kind::kPollArrival, false, arrival.since_start(), call};
   }
   static Action enter() { return {Kind::kEnter, false, {}, {}}; }
+  static Action calls() { return {Kind::kCalls, false, {}, {}}; }
   static Action exit() { return {Kind::kExit, false, {}, {}}; }
 };
 

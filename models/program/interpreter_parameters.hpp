@@ -8,6 +8,7 @@
 #include "models/estimate.hpp"
 #include "models/io/asyncio_parameters.hpp"
 #include "models/process/interpreter_pool_parameters.hpp"
+#include "models/process/message_costs.hpp"
 #include "models/process/process_parameters.hpp"
 
 namespace gilsim::model {
@@ -120,6 +121,7 @@ struct InterpreterParameters {
   PoolCosts pools;
   std::optional<AsyncioCosts> asyncio;  // absent: it has none, or that was not measured
   std::optional<InterpreterPoolCosts> interpreters;  // likewise
+  std::optional<MessageCosts> messages;  // absent: pools are modelled without handler threads
 };
 
 template <class Visitor>
@@ -160,6 +162,9 @@ void describe(Visitor& visit, InterpreterParameters& p) {
   visit.field("interpreters", p.interpreters,
               {.meaning = "cost of a pool of sub-interpreters with a lock each; absent: none, or "
                           "not measured"});
+  visit.field("messages", p.messages,
+              {.meaning = "what handing tasks to processes costs, thread by thread; absent: "
+                          "the pool's handler threads are left out"});
 }
 
 }  // namespace gilsim::model

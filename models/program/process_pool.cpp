@@ -3,11 +3,12 @@
 // The parent starts its workers one after another; each needs its own CPU time until it asks for a
 // first chunk, fetches chunks from one shared queue, pays for each chunk and each task, and runs
 // the tasks under a lock of its own. When the last result is in, the parent terminates and joins
-// them (Lib/multiprocessing/pool.py). Left out: the parent's three handler threads, which share its
-// lock, and the contents of what crosses the pipes; chunks are handed out in order, as soon as all
-// workers have been started.
+// them (Lib/multiprocessing/pool.py). This is the model for a profile that has no costs of
+// messages. Left out: the parent's three handler threads, which share its lock, and the contents of
+// what crosses the pipes; chunks are handed out in order, as soon as all workers have been started.
 #include <deque>
 
+#include "models/process/handled_pool.hpp"
 #include "models/program/task_runner.hpp"
 
 namespace gilsim::model {
@@ -157,14 +158,14 @@ void ProcessPool::start_worker(World& world) {
 }  // namespace
 
 std::unique_ptr<Layer> make_process_pool(const Configuration& configuration, TaskTimes times) {
-  const PoolCosts& pools = configuration.interpreter.pools;
-  const auto& costs = configuration.start_method == StartMethod::kFork         ? pools.fork
-                      : configuration.start_method == StartMethod::kForkserver ? pools.forkserver
-                                                                               : pools.spawn;
-  if (!costs) {
+  const PoolParameters* const costs = start_costs_of(configuration);
+  if (costs == nullptr) {
     throw std::invalid_argument("the profile has no costs of start method " +
                                 std::string(name_of(configuration.start_method)) + " for " +
                                 configuration.interpreter.version);
+  }
+  if (configuration.interpreter.messages) {
+    return make_handled_pool(configuration, std::move(times));
   }
   return std::make_unique<ProcessPool>(configuration, std::move(times), *costs);
 }

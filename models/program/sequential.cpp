@@ -15,6 +15,10 @@ class Sequential final : public BatchLayer {
       if (running_) {
         if (const auto action = runner_.next(world)) return *action;
         running_ = false;
+        handling_.begin(task_ - 1);
+      }
+      if (task_ > 0) {
+        if (const auto action = handling_.next(world)) return *action;
       }
       if (task_ == record_.tasks()) return Action::exit();
       runner_.begin(task_++, world.now());
@@ -23,6 +27,7 @@ class Sequential final : public BatchLayer {
   }
 
   TaskRunner runner_;
+  ResultHandling handling_{configuration_, record_};
   std::size_t task_ = 0;
   bool running_ = false;
 };

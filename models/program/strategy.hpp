@@ -59,6 +59,8 @@ const Strategy& strategy_for(StrategyKind kind);
 
 std::unique_ptr<Layer> make_sequential(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_thread_pool(const Configuration& configuration, TaskTimes times);
+std::unique_ptr<Layer> make_thread_each(const Configuration& configuration, TaskTimes times);
+std::unique_ptr<Layer> make_dummy_pool(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_process_pool(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_asyncio_batch(const Configuration& configuration, TaskTimes times);
 std::unique_ptr<Layer> make_interpreter_pool(const Configuration& configuration, TaskTimes times);

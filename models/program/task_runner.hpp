@@ -44,6 +44,31 @@ class TaskRunner {
   sim::Time began_;
 };
 
+// What the main thread does with each result. Its times stand behind those of the task's steps.
+class ResultHandling {
+ public:
+  ResultHandling(const Configuration& configuration, const BatchRecord& record)
+      : cursor_(configuration.batch.handle),
+        offset_(configuration.batch.task.size()),
+        record_(record) {}
+
+  void begin(std::size_t task) {
+    cursor_.begin(record_.times[task].data() + offset_);
+    begun_ = true;
+  }
+  // Nothing returned: it is done with, or nothing was begun.
+  std::optional<Action> next(World& world) {
+    if (!begun_) return std::nullopt;
+    return cursor_.next(world.machine(), world.costs_of_waits());
+  }
+
+ private:
+  StepCursor cursor_;
+  bool begun_ = false;
+  const std::size_t offset_;
+  const BatchRecord& record_;
+};
+
 // A batch is over when its main thread is.
 class BatchLayer : public Layer, public Behaviour {
  public:

@@ -15,6 +15,7 @@
 #include <stdexcept>
 
 #include "models/program/task_runner.hpp"
+#include "models/program/thread_start.hpp"
 
 namespace gilsim::model {
 namespace {
@@ -84,12 +85,19 @@ class ThreadPool final : public BatchLayer {
   }
 
  private:
-  enum class Stage { kSubmitting, kHandingOver, kAwaitingStart, kCollecting, kClosing, kJoining };
+  enum class Stage {
+    kSubmitting,
+    kHandingOver,
+    kAwaitingStart,
+    kCollecting,
+    kHandling,
+    kClosing,
+    kJoining,
+  };
 
   Action next_of_main(World& world) override;
   const PythonThread* waits_for(const PythonThread&) const override;
   Action hand_over(World& world);
-  sim::Duration bytecode_of_start(World& world) const;
 
   const InterpreterPoolCosts* const interpreters_;
   Stage stage_ = Stage::kSubmitting;
@@ -104,6 +112,8 @@ class ThreadPool final : public BatchLayer {
   std::deque<PoolThread> behaviours_;
   std::vector<const PythonThread*> workers_;
   std::deque<PythonThread*> idle_;
+  const bool hands_results_on_ = !configuration_.batch.handle.empty();
+  ResultHandling handling_{configuration_, record_};
 };
 
 Action PoolThread::next(World& world, PythonThread& self) {
@@ -246,13 +256,25 @@ Action ThreadPool::next_of_main(World& world) {
         stage_ = Stage::kSubmitting;
         break;
       case Stage::kCollecting:
-        while (collected_ < record_.tasks() && done_[collected_]) ++collected_;
+        while (collected_ < record_.tasks() && done_[collected_]) {
+          ++collected_;
+          if (!hands_results_on_) continue;
+          handling_.begin(collected_ - 1);
+          awaited_task_.reset();
+          stage_ = Stage::kHandling;
+          break;
+        }
+        if (stage_ == Stage::kHandling) break;
         if (collected_ < record_.tasks()) {
           awaited_task_ = collected_;
           return Action::park();
         }
         awaited_task_.reset();
         stage_ = Stage::kClosing;
+        break;
+      case Stage::kHandling:
+        if (const auto action = handling_.next(world)) return *action;
+        stage_ = Stage::kCollecting;
         break;
       case Stage::kClosing:
         closing_ = true;
@@ -272,25 +294,11 @@ Action ThreadPool::next_of_main(World& world) {
 Action ThreadPool::hand_over(World& world) {
   const InterpreterLock* const own = interpreters_ ? &world.create_interpreter() : nullptr;
   PoolThread& behaviour = behaviours_.emplace_back(*this, configuration_, record_, own);
-  PythonThread& worker = world.create_thread("worker " + std::to_string(behaviours_.size()),
-                                             world.lock_of(*main_), Layout::kWorker, behaviour);
-  Machine& machine = world.machine();
-  machine.charge(*main_->seat.thread, machine.draw(configuration_.machine.thread_create));
-  workers_.push_back(&worker);
-  world.start(worker);
+  workers_.push_back(&start_thread_beside(
+      world, *main_, "worker " + std::to_string(behaviours_.size()), behaviour));
   awaited_thread_ = &behaviour;
   stage_ = Stage::kAwaitingStart;
-  return Action::python(bytecode_of_start(world));
-}
-
-// Measured from call to return, Thread.start() holds the creation of the thread and two wake-ups
-// (of the new thread and of the caller); what is left is bytecode.
-sim::Duration ThreadPool::bytecode_of_start(World& world) const {
-  const MachineParameters& machine = configuration_.machine;
-  const sim::Duration rest = world.machine().draw(configuration_.interpreter.thread_start) -
-                             machine.thread_create.median -
-                             machine.futex_wake.front().latency.median * 2;
-  return std::max(rest, sim::Duration{});
+  return Action::python(bytecode_of_thread_start(world));
 }
 
 }  // namespace

@@ -88,6 +88,12 @@ void World::unpark(PythonThread& thread) {
   machine_.wake(*thread.seat.thread);
 }
 
+bool World::parks(PythonThread& thread) {
+  thread.parked = !thread.permit;
+  thread.permit = false;
+  return thread.parked;
+}
+
 CpuRequest World::next(Thread& thread) {
   PythonThread& self = threads_[thread.id];
   for (;;) {
@@ -123,6 +129,11 @@ CpuRequest World::next(Thread& thread) {
         break;
       case Phase::kUnlocked:
         if (has_asked(self)) return CpuRequest::compute({});
+        self.phase = Phase::kTaking;
+        break;
+      case Phase::kCalling:
+        if (thread.charged > sim::Duration{}) return CpuRequest::compute({});
+        if (const auto request = self.behaviour->proceed(*this, self)) return *request;
         self.phase = Phase::kTaking;
         break;
       case Phase::kSettling:
@@ -244,6 +255,7 @@ void World::decide(PythonThread& self) {
     case Action::Kind::kPollTimer:
     case Action::Kind::kPollArrival:
     case Action::Kind::kEnter:
+    case Action::Kind::kCalls:
     case Action::Kind::kExit:
       self.phase = Phase::kReleasing;
       break;
@@ -278,7 +290,7 @@ std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
     self.phase = Phase::kTaking;
     return std::nullopt;
   }
-  self.phase = Phase::kSettling;
+  self.phase = self.action.kind == Action::Kind::kCalls ? Phase::kCalling : Phase::kSettling;
   return std::nullopt;
 }
 

@@ -28,6 +28,9 @@ class Behaviour {
  public:
   virtual ~Behaviour() = default;
   virtual Action next(World& world, PythonThread& self) = 0;
+  // After Action::calls(), while the thread does not hold the lock: what it computes, or that it
+  // blocks until it is unparked (World::parks()); nothing: it takes the lock again.
+  virtual std::optional<CpuRequest> proceed(World&, PythonThread&) { return std::nullopt; }
   // Who is to unpark `self`, which is parked: for the report of a deadlock. Where any of several
   // can, one that still may.
   virtual const PythonThread* waits_for(const PythonThread&) const { return nullptr; }
@@ -49,6 +52,7 @@ struct PythonThread {
     kDropping,   // lets go on request
     kReleasing,  // lets go to do something without the lock
     kUnlocked,   // does it
+    kCalling,    // likewise, in calls that may block
     kSettling,   // pays for wake-ups, and for the call, before it blocks
     kBlocking,
   };
@@ -99,6 +103,8 @@ class World final : public MachineClient, private FarSide::Asker {
   InterpreterLock& lock_of(const PythonThread& thread) const { return *locks_[thread.lock_index]; }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
   void unpark(PythonThread& thread);
+  // For proceed(): false when it has been unparked already, and goes on at once.
+  static bool parks(PythonThread& thread);
 
   // Runs until `stop()`, until `horizon`, or until nothing is left to happen.
   sim::RunEnd run_until(sim::Time horizon) { return simulator_.run_until(horizon); }

@@ -70,6 +70,42 @@ Configuration batch(Configuration c, StrategyKind strategy, int workers, int tas
   return c;
 }
 
+model::PoolCalls calls() {
+  model::PoolCalls c;
+  c.submit = about(us(3));
+  c.feed = {about(us(5)), about(us(1))};
+  c.work = {about(us(9)), about(us(1))};
+  c.collect = {about(us(4)), about(us(1))};
+  c.result = about(us(2));
+  c.maintain = model::ChunkCost{about(us(8)), about(us(2))};
+  return c;
+}
+
+// Every cost of messages, payloads both ways, workers that are replaced, results that are handled.
+Configuration pools(StrategyKind strategy, const std::vector<Step>& task) {
+  Configuration c = batch(costly(2), strategy, 3, 30, task);
+  model::PoolParameters& start = *c.interpreter.pools.fork;
+  start.worker_exit = about(us(300));
+  start.heap = model::HeapCosts{about(ms(20)), about(ms(30))};
+  model::MessageCosts m;
+  m.task = {90, 5};
+  m.result = {24, 18};
+  m.write = m.read = about(us(1));
+  m.pool = calls();
+  m.dummy = calls();
+  const model::ChunkCost chunk{about(us(15)), about(us(1))};
+  m.executor =
+      model::ExecutorCalls{chunk,        about(us(5)), chunk,        about(us(1)), chunk,
+                           about(us(6)), about(us(1)), about(us(5)), chunk,        about(us(3))};
+  m.payloads = {{1, about(us(300)), about(us(40)), about(us(150)), about(us(600)), about(us(150))}};
+  c.interpreter.messages = m;
+  c.pool = {model::PoolPattern::kMap, 2, strategy == StrategyKind::kProcesses ? 4 : 0};
+  c.batch.payload = {{200'000}, {1'000}};
+  c.batch.heap = {100 << 20};
+  c.batch.handle = {python(Constant{us(200)})};
+  return c;
+}
+
 Configuration looping(Configuration c, std::vector<model::LoopingThread> threads) {
   c.threads = std::move(threads);
   c.duration = ms(800);
@@ -103,6 +139,10 @@ std::vector<std::pair<std::string, Configuration>> golden_configurations() {
       {"threads of loops", loops},
       {"processes on two cores", batch(costly(2), StrategyKind::kProcesses, 4, 40, mixed)},
       {"processes on six cores", batch(costly(6), StrategyKind::kProcesses, 4, 40, mixed)},
+      {"a pool, message by message", pools(StrategyKind::kProcesses, mixed)},
+      {"an executor", pools(StrategyKind::kProcessExecutor, mixed)},
+      {"a dummy pool", pools(StrategyKind::kDummyPool, mixed)},
+      {"a thread for each task", pools(StrategyKind::kThreadEach, mixed)},
       {"free machine", batch(model::free_machine(2), StrategyKind::kThreads, 3, 30, mixed)},
       {"echo beside computing", looping(costly(2), {echo, cpu})},
       {"echo beside two, one core", looping(costly(1), {echo, cpu, cpu2})},

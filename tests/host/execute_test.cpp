@@ -68,10 +68,15 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{StrategyKind::kThreads, StartMethod::kFork},
                       std::pair{StrategyKind::kProcesses, StartMethod::kFork},
                       std::pair{StrategyKind::kProcesses, StartMethod::kForkserver},
-                      std::pair{StrategyKind::kProcesses, StartMethod::kSpawn}),
+                      std::pair{StrategyKind::kProcesses, StartMethod::kSpawn},
+                      std::pair{StrategyKind::kThreadEach, StartMethod::kFork},
+                      std::pair{StrategyKind::kDummyPool, StartMethod::kFork},
+                      std::pair{StrategyKind::kProcessExecutor, StartMethod::kFork},
+                      std::pair{StrategyKind::kProcessExecutor, StartMethod::kForkserver},
+                      std::pair{StrategyKind::kProcessExecutor, StartMethod::kSpawn}),
     [](const auto& instance) {
       const std::string strategy = name_of(instance.param.first);
-      return instance.param.first == StrategyKind::kProcesses
+      return model::is_process_strategy(instance.param.first)
                  ? strategy + "_" + name_of(instance.param.second)
                  : strategy;
     });
@@ -160,12 +165,44 @@ TEST(DriverJob, NominalTimesBecomeWorkByTheRatesAndConstantsAreOneNumber) {
                    model::NativeStep{constant(kMillisecond), model::LockMode::kHeld},
                    model::WaitStep{constant(kMillisecond), WaitVia::kUdp}}),
       1, 0);
-  EXPECT_EQ(job.text, R"({"chunk_size":3,"protocol":1,"start_method":"fork","steps":[)"
+  EXPECT_EQ(job.text, R"({"chunk_size":1,"protocol":1,"start_method":"fork","steps":[)"
                       R"({"amounts":20000,"kind":"python"},{"amounts":12345,"kind":"python"},)"
                       R"({"amounts":2000,"kind":"released"},{"amounts":100000,"kind":"held"},)"
                       R"({"amounts":1000000,"kind":"udp"}],"strategy":"sequential",)"
                       R"("switch_interval":5000000,"tasks":9,"workers":1})");
 }
+
+class EachPattern : public ::testing::TestWithParam<std::pair<StrategyKind, model::PoolPattern>> {};
+
+TEST_P(EachPattern, CarriesPayloadsBothWaysAndHandlesResults) {
+  for (const auto via : {model::PayloadVia::kPickle, model::PayloadVia::kSharedMemory}) {
+    auto configuration = batch_of(6, {model::PythonStep{{}, 100}});
+    std::tie(configuration.strategy, configuration.pool.pattern) = GetParam();
+    configuration.workers = 2;
+    configuration.start_method = StartMethod::kSpawn;
+    // An executor of 3.11 hangs when all its workers have done what they may (cpython #115634).
+    const bool is_executor = configuration.strategy == StrategyKind::kProcessExecutor;
+    configuration.pool.max_tasks_per_child = is_executor ? 0 : 2;
+    configuration.batch.payload = {{100'000}, {70'000}, via};
+    configuration.batch.handle = {model::PythonStep{{}, 100}};
+    configuration.batch.heap = {1 << 20};
+    expect_well_formed_batch(execute(configuration, kSystem, 1, 0), 6);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Execute, EachPattern,
+    ::testing::Values(std::pair{StrategyKind::kProcesses, model::PoolPattern::kMap},
+                      std::pair{StrategyKind::kProcesses, model::PoolPattern::kImap},
+                      std::pair{StrategyKind::kProcesses, model::PoolPattern::kImapUnordered},
+                      std::pair{StrategyKind::kProcesses, model::PoolPattern::kSubmit},
+                      std::pair{StrategyKind::kProcesses, model::PoolPattern::kOneByOne},
+                      std::pair{StrategyKind::kProcessExecutor, model::PoolPattern::kMap},
+                      std::pair{StrategyKind::kProcessExecutor, model::PoolPattern::kSubmit},
+                      std::pair{StrategyKind::kProcessExecutor, model::PoolPattern::kOneByOne}),
+    [](const auto& instance) {
+      return std::string(name_of(instance.param.first)) + "_" + name_of(instance.param.second);
+    });
 
 }  // namespace
 }  // namespace gilsim::host

@@ -104,7 +104,7 @@ TEST(Processes, NeverBeatTheNumberOfCores) {
 
 TEST(Processes, EveryPartOfAPoolsCostIsPaid) {
   Configuration c = batch(2, 8, {python(ms(10))}, StrategyKind::kProcesses, 2);
-  c.chunk_size = 2;
+  c.pool.chunk_size = 2;
   PoolParameters& pool = *c.interpreter.pools.fork;
   const auto base = run(c).wall;
   EXPECT_EQ(base, ms(40));
@@ -202,6 +202,22 @@ TEST(LoopingThreads, EqualOnesAreTheSameDescribedOnceOrEachByItself) {
 }
 
 // Every strategy, many shapes of work: what must hold for all of them.
+// With costs for those strategies that need them.
+std::vector<Configuration> of_every_strategy(int cores, int tasks, const std::vector<Step>& task,
+                                             int workers) {
+  std::vector<Configuration> result;
+  for (const Strategy& strategy : strategies()) {
+    Configuration c = batch(cores, tasks, task, strategy.kind, workers);
+    if (strategy.kind != StrategyKind::kProcesses) {
+      c.interpreter.messages = MessageCosts{};
+      c.interpreter.messages->dummy = PoolCalls{};
+      c.interpreter.messages->executor = ExecutorCalls{};
+    }
+    result.push_back(std::move(c));
+  }
+  return result;
+}
+
 struct Shape {
   int cores, tasks, workers;
   std::vector<Step> task;
@@ -217,8 +233,7 @@ std::vector<Shape> shapes() {
 
 TEST(EveryStrategy, FinishesEveryTaskOnceAndConservesCpuTime) {
   for (const Shape& shape : shapes()) {
-    for (const Strategy& strategy : strategies()) {
-      const auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+    for (const auto& c : of_every_strategy(shape.cores, shape.tasks, shape.task, shape.workers)) {
       const Outcome o = run(c);
       EXPECT_EQ(o.threads.at(0).operations, shape.tasks);
       Duration work;
@@ -236,8 +251,7 @@ TEST(EveryStrategy, FinishesEveryTaskOnceAndConservesCpuTime) {
 
 TEST(EveryStrategy, IsTheSameRunForTheSameSeedAndAnotherForAnother) {
   const Shape shape = shapes().back();
-  for (const Strategy& strategy : strategies()) {
-    const auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+  for (const auto& c : of_every_strategy(shape.cores, shape.tasks, shape.task, shape.workers)) {
     EXPECT_EQ(simulate(c, 1, 0).fingerprint, simulate(c, 1, 0).fingerprint);
     EXPECT_NE(simulate(c, 1, 0).fingerprint, simulate(c, 2, 0).fingerprint);
     EXPECT_NE(simulate(c, 1, 0).fingerprint, simulate(c, 1, 1).fingerprint);
@@ -246,9 +260,8 @@ TEST(EveryStrategy, IsTheSameRunForTheSameSeedAndAnotherForAnother) {
 
 TEST(EveryStrategy, ScalesWithTimeWhenEveryTimeDoes) {
   for (const Shape& shape : shapes()) {
-    for (const Strategy& strategy : strategies()) {
-      if (strategy.kind == StrategyKind::kAsyncio) continue;  // epoll's unit is a millisecond
-      auto c = batch(shape.cores, shape.tasks, shape.task, strategy.kind, shape.workers);
+    for (auto& c : of_every_strategy(shape.cores, shape.tasks, shape.task, shape.workers)) {
+      if (c.strategy == StrategyKind::kAsyncio) continue;  // epoll's unit is a millisecond
       c.interpreter.rates = {Estimate::exactly(1e18), Estimate::exactly(1e18),
                              Estimate::exactly(1e18)};
       if (shape.cores < 4) {  // constant times only: draws do not scale exactly

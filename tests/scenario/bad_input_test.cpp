@@ -30,7 +30,8 @@ TEST(BadInput, AKeyThatIsThereIsNotSuggestedForAnother) {
             "test.yaml:5:3: error: unknown key 'taks'\n"
             "    taks: 3\n"
             "    ^\n"
-            "  hint: known keys: tasks, task, chunk_size, task_time, waiting");
+            "  hint: known keys: tasks, task, chunk_size, task_time, waiting, handle, argument, result, "
+            "via, heap");
 }
 
 TEST(BadInput, UnknownKeyLikeNoOtherListsTheKnownOnes) {

@@ -42,7 +42,7 @@ TEST(Expand, SequentialIsThereOnceAndPoolsForEachNumberOfWorkers) {
   EXPECT_EQ(points[2].configuration.workers, 4);
   EXPECT_EQ(points[3].configuration.strategy, model::StrategyKind::kProcesses);
   EXPECT_EQ(points[3].configuration.batch.tasks, 9);
-  EXPECT_EQ(points[3].configuration.chunk_size, 2);
+  EXPECT_EQ(points[3].configuration.pool.chunk_size, 2);
 }
 
 TEST(Expand, DefaultsAreTheProfilesCoresItsFirstInterpreterAndFiveMilliseconds) {

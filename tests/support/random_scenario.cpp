@@ -70,7 +70,7 @@ void make_batch(model::Configuration& c, RandomStream& random) {
   c.workers = random_int(random, 1, 5);
   c.batch.tasks = random_int(random, 1, 12);
   c.batch.task = random_program(random);
-  c.chunk_size = random_int(random, 0, 3);
+  c.pool.chunk_size = random_int(random, 0, 3);
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+// A worker of a pool: waits for its turn at the pipe of tasks, takes a chunk, runs its tasks under
+// the lock of its own interpreter, sends the results, and ends when it is told to or has done as
+// many chunks as it may.
+// Source: multiprocessing/pool.py, worker(); concurrent/futures/process.py, _process_worker(); both
+// by way of multiprocessing/queues.py, get() and put().
+#pragma once
+
+#include "models/process/process_batch.hpp"
+
+namespace gilsim::model {
+
+class WorkerProcess final : public ScriptedThread {
+ public:
+  WorkerProcess(ProcessBatch& batch, const Configuration& configuration, std::uint32_t index)
+      : batch_(batch), runner_(configuration, batch.record()), index_(index) {}
+
+  bool ended() const { return stage_ == Stage::kEnded; }
+  // While it computes or may yet be given something to do.
+  bool is_busy() const { return stage_ != Stage::kWaiting && !ended(); }
+
+ private:
+  enum class Stage {
+    kStarting,
+    kFetching,
+    kWaiting,
+    kReceived,
+    kNextTask,
+    kRunning,
+    kSending,
+    kSent,
+    kEnding,
+    kEnded,
+  };
+
+  void plan(World& world, PythonThread& self) override;
+  void receive(Machine& machine);
+  void begin_chunk(World& world);
+  void begin_task(World& world);
+  void send(Machine& machine);
+
+  ProcessBatch& batch_;
+  TaskRunner runner_;
+  const std::uint32_t index_;
+  Stage stage_ = Stage::kStarting;
+  Message chunk_;
+  std::size_t task_ = 0;
+  int chunks_done_ = 0;
+  bool attached_ = false;
+  sim::Duration work_;  // of the chunk, half of it before and half after its tasks
+};
+
+}  // namespace gilsim::model
