@@ -33,7 +33,10 @@ model::PoolParameters pool_cost(sim::Duration ready) {
           about(ready),
           about(sim::Duration::microseconds(60)),
           about(sim::Duration::microseconds(1)),
-          about(sim::Duration::milliseconds(2))};
+          about(sim::Duration::milliseconds(2)),
+          {},
+          {},
+          {}};
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ Configuration costly(int cores) {
     wait->latency = about(us(12));
   }
   p.pools.fork = model::PoolParameters{about(ms(2)),  about(us(700)), about(us(900)),
-                                       about(us(80)), about(us(7)),   about(ms(3))};
+                                       about(us(80)), about(us(7)),   about(ms(3)),
+                                       {},            {},             {}};
   return c;
 }
 
