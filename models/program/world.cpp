@@ -135,6 +135,8 @@ CpuRequest World::next(Thread& thread) {
         if (thread.charged > sim::Duration{}) return CpuRequest::compute({});
         if (const auto request = self.behaviour->proceed(*this, self)) return *request;
         self.phase = Phase::kTaking;
+        // Whom its last call has woken is paid for in that call, not after a wait for the lock.
+        if (thread.charged > sim::Duration{}) return CpuRequest::compute({});
         break;
       case Phase::kSettling:
         self.phase = Phase::kBlocking;

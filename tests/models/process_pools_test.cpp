@@ -201,6 +201,22 @@ TEST_P(EachPool, WorkersAreReplacedAfterSoManyChunks) {
   EXPECT_LE(processes_of(c), 6);
 }
 
+// With cores to spare each message wakes somebody on an idle one, and its writer pays for that.
+TEST_P(EachPool, WhoIsWokenByAMessageIsPaidForBeforeItsWriterWaitsForTheLock) {
+  Configuration c = configured(4, 400, us(500));
+  c.interpreter.version = "3.14.7";
+  c.machine.cores = 8;
+  c.machine.waker_cost = exactly(us(7));
+  c.machine.context_switch = exactly(us(2));
+  for (const StartMethod method : {StartMethod::kFork, StartMethod::kSpawn}) {
+    for (const int most : {0, 25}) {
+      c.start_method = method;
+      c.pool = {PoolPattern::kMap, 1, most};
+      EXPECT_EQ(run(c).threads[0].operations, 400) << name_of(method) << ' ' << most;
+    }
+  }
+}
+
 TEST(ProcessExecutor, ForkStartsAllWorkersAndSpawnOneForEachSubmitWhileNoneIsIdle) {
   Configuration c = pool(StrategyKind::kProcessExecutor, 8, 2, ms(1));
   EXPECT_EQ(processes_of(c), 8);
