@@ -31,6 +31,24 @@ Thread* CfsQueue::take_next() {
   return next;
 }
 
+// As detach_tasks() does, but that gives up after 32.
+Thread* CfsQueue::take_unless_ran_since(sim::Time time) {
+  auto oldest = waiting_.end();
+  for (auto it = waiting_.begin(); it != waiting_.end(); ++it) {
+    if (it->thread->ran_after(time)) continue;
+    if (oldest == waiting_.end() || it->thread->resumed < oldest->thread->resumed ||
+        (it->thread->resumed == oldest->thread->resumed && it->order < oldest->order)) {
+      oldest = it;
+    }
+  }
+  if (oldest == waiting_.end()) return nullptr;
+  Thread* const taken = oldest->thread;
+  *oldest = waiting_.back();
+  waiting_.pop_back();
+  std::make_heap(waiting_.begin(), waiting_.end());
+  return taken;
+}
+
 Thread* CfsQueue::take_at_tick(Thread& current) {
   if (waiting_.empty()) return nullptr;
   const std::int64_t slice = slice_of(waiting() + 1);

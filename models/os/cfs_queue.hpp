@@ -28,6 +28,9 @@ class CfsQueue {
   Thread* take_at_tick(Thread& current);
   Thread* take_at_wake_up(Thread& current);
   Thread* take_next();
+  // Among those that did not run after `time` the one that has waited longest, taken out; nullptr:
+  // none.
+  Thread* take_unless_ran_since(sim::Time time);
 
   // `thread` gets the core.
   void begin_slice(const Thread& thread) { began_ = thread.vruntime; }

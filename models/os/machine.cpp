@@ -30,6 +30,7 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
       context_switch_(parameters_.context_switch),
       client_(client),
       random_(seed, replication, "machine"),
+      dice_(seed, replication, "newly idle"),
       cores_(static_cast<std::size_t>(parameters_.cores)),
       idle_(static_cast<std::size_t>(parameters_.cores)),
       lone_speed_(speed),
@@ -88,12 +89,21 @@ void Machine::handle(sim::Event& event) {
       thread.in_burst = false;
       return advance(thread);
     }
-    case EventKind::kTimer:
+    case EventKind::kTimer: {
+      Thread& thread = *static_cast<Thread*>(event.owner);
+      CoreTimers& timers = core_of(thread).timers;
+      timers.remove(thread);
+      timer_expires(thread);
+      while (Thread* const next = timers.first_due(now(), parameters_.timer_slack)) {
+        cancel_timer(*next);
+        timer_expires(*next);
+      }
+      return;
+    }
     case EventKind::kArrival: {
       Thread& thread = *static_cast<Thread*>(event.owner);
       client_of(thread).timer_expired(thread);
-      return wake_on_some_core(
-          thread, kind_of(event) == EventKind::kTimer ? Wakeup::kTimer : Wakeup::kRemote);
+      return wake_on_some_core(thread, Wakeup::kRemote);
     }
     case EventKind::kTick:
       return tick(*static_cast<Core*>(event.owner));
@@ -126,13 +136,24 @@ void Machine::say_blocked(const Thread& thread, const char* what) const {
 
 void Machine::wake(Thread& thread) {
   say_blocked(thread, "wake");
-  simulator_.cancel(thread.event);
+  cancel_timer(thread);
   wake_on_some_core(thread, Wakeup::kRemote);
 }
 
 void Machine::wake_by_timer_in(Thread& thread, sim::Duration delay) {
   thread.event.kind = static_cast<std::uint32_t>(EventKind::kTimer);
   simulator_.schedule(thread.event, now() + delay + parameters_.timer_slack, sim::Priority::kTimer);
+  core_of(thread).timers.add(thread);
+}
+
+void Machine::cancel_timer(Thread& thread) {
+  core_of(thread).timers.remove(thread);
+  simulator_.cancel(thread.event);
+}
+
+void Machine::timer_expires(Thread& thread) {
+  client_of(thread).timer_expired(thread);
+  wake_on_some_core(thread, Wakeup::kTimer);
 }
 
 void Machine::wake_from_outside_in(Thread& thread, sim::Duration delay) {
@@ -151,15 +172,17 @@ void Machine::start(Thread& thread) {
 
 void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   Core& last = core_of(thread);
-  if (last.queue.still_owes(thread, last.current)) {
-    thread.owes = false;
-    if (!may_run(last, thread)) return set_aside(last, thread);
-    last.queue.add(thread);
+  if (thread.owes) {
+    if (last.current && last.current->state == ThreadState::kRunning) account(*last.current);
+    if (!may_run(last, thread)) {
+      last.queue.drop(thread);
+      return set_aside(last, thread);
+    }
+    last.queue.wake_delayed(thread, last.current);
     thread.transition(ThreadState::kReady);
     arm_tick(last);
-    return reconsider(last);
+    return preempt_for(last, thread);
   }
-  if (thread.owes) thread.lag = 0;  // the debt was worked off while it slept
   const int idle = idle_core_for(thread);
   if (idle < 0) return last.current ? enqueue(last, thread) : follow(last, thread);
 
@@ -223,10 +246,17 @@ void Machine::enqueue(Core& core, Thread& thread) {
   core.queue.add(thread);
   thread.transition(ThreadState::kReady);
   arm_tick(core);
-  reconsider(core);
+  preempt_for(core, thread);
 }
 
 // ---- Who has the core
+
+// `woken` has been added to the core's queue.
+void Machine::preempt_for(Core& core, const Thread& woken) {
+  Thread* const current = core.current;
+  if (!current || current->state != ThreadState::kRunning) return;
+  if (core.queue.preempts(*current, woken)) reconsider(core);
+}
 
 // Preempts the running thread if another one should have the core now.
 void Machine::reconsider(Core& core, Occasion occasion) {
@@ -239,10 +269,7 @@ void Machine::reconsider(Core& core, Occasion occasion) {
   account(*current);
   if (!may_run(core, *current)) return set_current_aside(core);
   Thread* const best = core.queue.take_if_better(*current, occasion);
-  if (!best) {
-    if (core.queue.slice_is_over(*current)) core.queue.begin_slice(*current);
-    return;
-  }
+  if (!best) return;
   simulator_.cancel(current->event);
   if (laws_) say_stops(*current);
   ++current->involuntary_switches;
@@ -276,7 +303,7 @@ void Machine::arrive(Thread& thread) {
   core.queue.begin_slice(thread);
   charge_cpu(thread, now() - thread.resumed);
   change_busy(thread, +1);
-  if (quota_ || core.queue.waiting() > 0) arm_tick(core);
+  if (quota_ || !core.queue.empty()) arm_tick(core);
   if (thread.in_burst) return schedule_end(thread);
   advance(thread);
 }
@@ -323,10 +350,10 @@ void Machine::leave_core(Thread& thread, ThreadState to) {
   account(thread);
   change_busy(thread, -1);
   core.queue.note_lag(thread, &thread);
-  thread.owes = thread.lag < 0;
   if (laws_) say_stops(thread);
   ++thread.voluntary_switches;
   thread.transition(to);
+  if (to == ThreadState::kBlocked && thread.lag < 0) core.queue.delay(thread);
   vacate(core);
   give_to_next(core);
 }
@@ -341,40 +368,11 @@ void Machine::give_to_next(Core& core) {
   core.idle_since = now();
 }
 
-Thread* Machine::next_for(Core& core) {
-  for (;;) {
-    Thread* next = core.queue.take_next();
-    if (!next) next = pull_for(core);
-    if (!next) break;
-    if (may_run(core, *next)) return next;
-    core.queue.note_lag(*next, nullptr);
-    core.set_aside.push_back(next);
-    next->core = static_cast<std::int16_t>(core.tick.subject);
-  }
-  if (quota_) quota_->return_slack(core.tick.subject);
-  return nullptr;
-}
-
-Thread* Machine::pull_for(Core& idle) {
-  if (quota_ && quota_->is_throttled(idle.tick.subject)) return nullptr;
-  Core* longest = nullptr;
-  for (Core& core : cores_) {
-    if (core.queue.waiting() > 0 && (!longest || core.queue.waiting() > longest->queue.waiting())) {
-      longest = &core;
-    }
-  }
-  if (!longest) return nullptr;
-  Thread* const pulled = longest->queue.take_next();
-  if (!pulled) return nullptr;
-  longest->queue.note_lag(*pulled, longest->current);
-  idle.queue.place(*pulled, nullptr);
-  return pulled;
-}
-
 void Machine::tick(Core& core) {
-  if ((core.queue.waiting() == 0 && !quota_) || !core.current) return;
+  if ((core.queue.empty() && !quota_) || !core.current) return;
   arm_tick(core);
   reconsider(core, Occasion::kTick);
+  balance_at_tick(core);
 }
 
 // Ticks matter only while somebody waits for the core; they come at the same instants on all cores.
@@ -382,50 +380,6 @@ void Machine::arm_tick(Core& core) {
   if (core.tick.pending()) return;
   if (now() >= next_tick_) next_tick_ = next_periodic(now(), parameters_.tick, tick_phase_);
   simulator_.schedule(core.tick, next_tick_, sim::Priority::kTick);
-}
-
-// ---- With a quota
-
-bool Machine::may_run(const Core& core, const Thread& thread) {
-  return !quota_ || thread.outside || quota_->admit(core.tick.subject);
-}
-
-// Waits, in no queue, for its core to be released.
-void Machine::set_aside(Core& core, Thread& thread) {
-  thread.core = static_cast<std::int16_t>(core.tick.subject);
-  thread.transition(ThreadState::kReady);
-  core.set_aside.push_back(&thread);
-}
-
-void Machine::set_current_aside(Core& core) {
-  Thread& current = *core.current;
-  simulator_.cancel(current.event);
-  if (laws_) say_stops(current);
-  ++current.involuntary_switches;
-  core.queue.note_lag(current, &current);
-  vacate(core);
-  change_busy(current, -1);
-  set_aside(core, current);
-  give_to_next(core);
-}
-
-void Machine::release(const std::vector<std::size_t>& cores) {
-  for (const std::size_t index : cores) {
-    Core& core = cores_[index];
-    if (core.current && core.current->state == ThreadState::kRunning) account(*core.current);
-    for (Thread* const thread : core.set_aside) {
-      core.queue.place(*thread, core.current);
-      core.queue.add(*thread);
-    }
-    core.set_aside.clear();
-    if (core.queue.waiting() > 0) arm_tick(core);
-    if (core.current) {
-      reconsider(core);
-    } else if (Thread* const next = next_for(core)) {
-      const sim::Duration latency = futex_wake_.after(now() - core.idle_since, random_.normal());
-      dispatch(core, *next, latency, std::min(latency, parameters_.context_switch.median));
-    }
-  }
 }
 
 // ---- Running

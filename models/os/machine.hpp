@@ -2,17 +2,19 @@
 // Python or of locks; a client says what a thread that has a core does next.
 //
 // Rules: one EEVDF run queue a core (run_queue.hpp). A waking thread goes to the core it was on if
-// that is idle, else to any idle core, else queues where it was; a core that runs out of work pulls
-// a waiting thread from the longest queue (kernel/sched/fair.c: select_idle_sibling,
-// sched_balance_newidle). A thread whose dequeue is delayed because it owes virtual time wakes on
-// its old queue. An idle core takes a latency to wake that depends on how long it was idle
-// (wake_latency.hpp), and the waker pays for the wake-up. A switch is charged to the thread that
-// arrives, as its exec_start is set before the switch (set_next_entity()). Rescheduling happens at
-// wake-ups and ticks only. When several cores are busy each runs at a measured fraction of its
-// speed alone, or as processor_speeds.hpp has it, with hardware threads or memory bandwidth. CFS
-// instead of EEVDF: cfs_queue.hpp. A container's quota (quota.hpp) and threads of other processes
-// (background.hpp) are there when their parameters are. Left out: caches and NUMA, periodic
-// balancing, priorities, interrupts.
+// that is idle, else to any idle core, else queues where it was (kernel/sched/fair.c:
+// select_idle_sibling); one whose dequeue is delayed wakes on its old queue. A core that runs out
+// of work may pull a waiting thread from the longest queue (newly_idle.hpp), and an idle one does
+// at the tick of a core where one waits; neither takes a thread that ran within `migration_cost`
+// (machine_balance.cpp). Timers of a core expire together when they can (core_timers.hpp). An idle
+// core takes a latency to wake that depends on how long it was idle (wake_latency.hpp), and the
+// waker pays for the wake-up. A switch is charged to the thread that arrives, as its exec_start is
+// set before the switch (set_next_entity()). Rescheduling happens at wake-ups and ticks only. When
+// several cores are busy each runs at a measured fraction of its speed alone, or as
+// processor_speeds.hpp has it, with hardware threads or memory bandwidth. CFS instead of EEVDF:
+// cfs_queue.hpp. A container's quota (quota.hpp) and threads of other processes (background.hpp)
+// are there when their parameters are. Left out: caches and NUMA, balancing between busy cores,
+// priorities, interrupts.
 #pragma once
 
 #include <algorithm>
@@ -21,8 +23,10 @@
 #include "models/laws/law_checker.hpp"
 #include "models/os/background.hpp"
 #include "models/os/core_set.hpp"
+#include "models/os/core_timers.hpp"
 #include "models/os/machine_client.hpp"
 #include "models/os/machine_parameters.hpp"
+#include "models/os/newly_idle.hpp"
 #include "models/os/processor_speeds.hpp"
 #include "models/os/quota.hpp"
 #include "models/os/ready_queue.hpp"
@@ -55,7 +59,7 @@ class Machine final : public sim::EventHandler {
   void wake_by_timer_in(Thread& thread, sim::Duration delay);
   // Wakes it after exactly `delay` as another process, a device or the network would.
   void wake_from_outside_in(Thread& thread, sim::Duration delay);
-  void cancel_timer(Thread& thread) { simulator_.cancel(thread.event); }
+  void cancel_timer(Thread& thread);
   // Ends an interruptible burst after at most `notice` more of its CPU time.
   void interrupt(Thread& thread, sim::Duration notice);
   // The thread now executing is going to block, and takes that long until it sleeps: till then its
@@ -112,11 +116,15 @@ class Machine final : public sim::EventHandler {
     sim::Time idle_since;
     sim::Time asleep_at;  // of the thread that left it last, if it said so
     const Thread* falling_asleep = nullptr;
+    NewlyIdle newly_idle;
+    int failed_balances = 0;  // for it, at ticks, in a row
+    CoreTimers timers;
     sim::Event tick;
     double speed = 1;                // while it runs; with speeds_ only
     std::vector<Thread*> set_aside;  // kept from running by the quota
   };
 
+  void timer_expires(Thread& thread);
   void wake_on_some_core(Thread& thread, Wakeup how);
   int idle_core_for(const Thread& thread) const;
   // Nobody has it, but it is not idle yet to `thread`.
@@ -127,6 +135,7 @@ class Machine final : public sim::EventHandler {
   int least_loaded_core() const;
   void enqueue(Core& core, Thread& thread);
   void follow(Core& core, Thread& thread);
+  void preempt_for(Core& core, const Thread& woken);
   void reconsider(Core& core, Occasion occasion = Occasion::kWakeUp);
   void switch_to(Core& core, Thread& thread);
   // Of the `delay` until it arrives the last part, `own`, is charged to the thread, and what it was
@@ -138,6 +147,9 @@ class Machine final : public sim::EventHandler {
   void vacate(Core& core);
   void give_to_next(Core& core);
   Thread* pull_for(Core& idle);
+  Core* longest_queue();
+  Thread* pull(Core& from, Core& idle, sim::Time hot_since);
+  void balance_at_tick(Core& core);
   Thread* next_for(Core& core);
   void tick(Core& core);
   void arm_tick(Core& core);
@@ -170,6 +182,7 @@ class Machine final : public sim::EventHandler {
   PreparedCost context_switch_;
   MachineClient& client_;
   sim::RandomStream random_;
+  sim::RandomStream dice_;  // of cores that become idle
   sim::FixedVector<Core> cores_;
   CoreSet idle_;  // cores without a current thread
   sim::StableVector<Thread> threads_;

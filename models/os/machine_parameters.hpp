@@ -38,6 +38,8 @@ struct MachineParameters {
   CfsParameters cfs;
   sim::Duration tick = sim::Duration::milliseconds(4);
   sim::Duration slice = sim::Duration::microseconds(1400);
+  sim::Duration migration_cost = sim::Duration::microseconds(500);
+  bool newidle_random = true;
   sim::Duration timer_slack = sim::Duration::microseconds(50);
   WakeCurve timer_wake = always(sim::Duration::microseconds(30));
   WakeCurve futex_wake = always(sim::Duration::microseconds(25));
@@ -77,6 +79,15 @@ void describe(Visitor& visit, MachineParameters& p) {
   visit.field("tick", p.tick, {.meaning = "scheduler tick, 1/HZ", .min = 1e3, .max = 1e9});
   visit.field("slice", p.slice,
               {.meaning = "base time slice of the scheduler (EEVDF)", .min = 1e3, .max = 1e9});
+  visit.field("migration_cost", p.migration_cost,
+              {.meaning = "a thread that ran within it isn't moved by balancing "
+                          "(/sys/kernel/debug/sched/migration_cost_ns)",
+               .min = 0,
+               .max = 1e9});
+  visit.field(
+      "newidle_random", p.newidle_random,
+      {.meaning = "EEVDF: a core that becomes idle looks for waiting threads in proportion to "
+                  "how often that has helped (Linux 6.12.65, 6.18.5, 7.0 and later)"});
   visit.field("timer_slack", p.timer_slack,
               {.meaning = "what the kernel adds to every timed wait (prctl PR_SET_TIMERSLACK)",
                .min = 0,

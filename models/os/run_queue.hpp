@@ -2,12 +2,16 @@
 // since 6.6, for threads of equal weight.
 //
 // A thread is eligible when its virtual time is not ahead of the average of all that compete. The
-// waiting threads lie in two heaps, by deadline those that were eligible when last looked at, by
-// virtual time the others; a thread changes heaps when the average has passed it, either way. So
+// threads in the queue lie in two heaps, by deadline those that were eligible when last looked at,
+// by virtual time the others; a thread changes heaps when the average has passed it, either way. So
 // every operation takes O(log n), amortised.
 //
+// A thread that blocks while it isn't eligible stays in the queue, and competes, until its turn
+// would come: then it is taken out, its debt paid (DELAY_DEQUEUE). Woken before, it goes on there.
+//
 // Source: Linux kernel/sched/fair.c (6.12 to 6.18): avg_vruntime, entity_eligible, pick_eevdf,
-// place_entity, update_deadline, set_protect_slice, DELAY_DEQUEUE; Stoica and Abdel-Wahab 1995.
+// place_entity, update_curr, update_deadline, set_protect_slice, check_preempt_wakeup_fair,
+// requeue_delayed_entity; Stoica and Abdel-Wahab 1995.
 // Left out: weights, group scheduling, short-slice preemption, the half slice of a new task.
 #pragma once
 
@@ -27,12 +31,23 @@ class RunQueue {
   // null): it keeps the lag that it blocked with.
   void place(Thread& thread, const Thread* current);
   void add(Thread& thread);
+  // `blocked` leaves the core with its lag negative: it stays in the queue.
+  void delay(Thread& blocked);
+  // A delayed thread is woken, and waits for the core now.
+  void wake_delayed(Thread& thread, const Thread* current);
+  // Takes a delayed thread out.
+  void drop(Thread& thread);
 
+  // Whether the core is to be rescheduled since `woken` was added.
+  bool preempts(const Thread& current, const Thread& woken);
   // Who should have the core: `current` while it is eligible and its slice is protected, else the
   // eligible thread with the earliest deadline, taken out of the queue.
   Thread* take_if_better(Thread& current);
   // The next to run when the core is free, taken out; nullptr when none waits.
   Thread* take_next();
+  // Among those that did not run after `time` the one that has waited longest, taken out; nullptr:
+  // none.
+  Thread* take_unless_ran_since(sim::Time time);
 
   // `thread` gets the core: its slice is protected until its deadline (RUN_TO_PARITY).
   void begin_slice(const Thread& thread) { protected_until_ = thread.deadline; }
@@ -49,12 +64,10 @@ class RunQueue {
     const std::int64_t lag = average(current) - leaving.vruntime;
     leaving.lag = std::clamp(lag, -lag_limit_, lag_limit_);
   }
-  // A blocked thread that still owes the queue virtual time (its dequeue is delayed).
-  bool still_owes(const Thread& blocked, const Thread* current) const {
-    return blocked.owes && (current || waiting() > 0) && blocked.vruntime > average(current);
-  }
 
-  std::size_t waiting() const { return waiting_; }
+  // Threads that wait for the core, and with them those whose dequeue is delayed.
+  std::size_t waiting() const { return size_ - delayed_; }
+  std::size_t size() const { return size_; }
 
  private:
   struct Entry {
@@ -69,22 +82,26 @@ class RunQueue {
 
   // The average virtual time of all that compete, `current` included.
   std::int64_t average(const Thread* current) const {
-    if (waiting_ == 0) return current ? current->vruntime : last_average_;
-    return average_with_waiting(current);
+    if (size_ == 0) return current ? current->vruntime : last_average_;
+    return average_of_all(current);
   }
-  std::int64_t average_with_waiting(const Thread* current) const;
+  std::int64_t average_of_all(const Thread* current) const;
   // Puts the eligible thread with the earliest deadline on top of `eligible_`; false: none is.
   bool find_eligible(std::int64_t now);
   Thread* take_top();
-  Thread* take_only();  // the one that waits
+  Thread* take_only();  // the only one
+  void remove(Heap& heap, std::size_t at);
+  void remove(const Thread& thread);
+  bool is_waiting(Thread& taken);
 
   std::int64_t slice_;
   std::int64_t lag_limit_;
   std::int64_t last_average_ = 0;
   std::int64_t protected_until_ = 0;  // virtual time of the running thread
-  std::int64_t origin_ = 0;           // sum_ is of vruntime - origin_ over the waiting threads
+  std::int64_t origin_ = 0;           // sum_ is of vruntime - origin_ over the queue's threads
   std::int64_t sum_ = 0;
-  std::size_t waiting_ = 0;
+  std::size_t size_ = 0;
+  std::size_t delayed_ = 0;  // of these
   std::uint64_t arrivals_ = 0;
   Heap eligible_;  // by deadline
   Heap ahead_;     // by virtual time

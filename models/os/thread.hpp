@@ -55,11 +55,21 @@ enum class EventKind : std::uint32_t {
 };
 
 class CfsQueue;
+struct Thread;
+
+// Its place among the timers of the core where it was armed (core_timers.hpp).
+struct ArmedTimer {
+  Thread* next = nullptr;
+  Thread* previous = nullptr;
+  bool listed = false;
+};
 
 struct Thread {
   Thread(sim::EventHandler& handler, std::uint32_t thread_id)
       : event(handler, static_cast<std::uint32_t>(EventKind::kNone), thread_id, this),
         id(thread_id) {}
+
+  bool ran_after(sim::Time time) const { return cpu > sim::Duration{} && resumed > time; }
 
   void transition(ThreadState to) {
     if (!is_legal(state, to)) throw_illegal(to);
@@ -68,6 +78,7 @@ struct Thread {
 
   // The one thing it waits for: its turn, the end of its burst, or, blocked, its timer.
   sim::Event event;
+  ArmedTimer timer;
 
   const std::uint32_t id;
   std::int16_t core = -1;  // where it is, or was last
@@ -75,7 +86,7 @@ struct Thread {
   bool in_burst : 1 = false;
   bool interruptible : 1 = false;
   bool outside : 1 = false;  // of another process, outside of the run
-  bool owes : 1 = false;     // blocked with negative lag: stays with its core's queue
+  bool owes : 1 = false;     // blocked with negative lag, and in its core's queue all the same
 
   // The burst of computing in progress, in nominal CPU time of an unshared core.
   sim::Duration left;     // not yet done; a running thread's is as of `resumed`

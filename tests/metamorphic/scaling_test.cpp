@@ -33,7 +33,7 @@ void scale(model::WakeCurve& curve) {
 void scale(model::MachineParameters& m) {
   scale(m.timer_wake);
   scale(m.futex_wake);
-  for (sim::Duration* time : {&m.tick, &m.slice, &m.timer_slack}) scale(*time);
+  for (sim::Duration* time : {&m.tick, &m.slice, &m.timer_slack, &m.migration_cost}) scale(*time);
   for (model::Cost* cost :
        {&m.waker_cost, &m.context_switch, &m.timed_wait, &m.signal_window, &m.thread_create}) {
     scale(*cost);

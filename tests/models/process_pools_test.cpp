@@ -116,6 +116,7 @@ TEST_P(EachPool, DoesEachTaskOnceHoweverItIsUsed) {
 
 TEST_P(EachPool, IsAsFastAsItsWorkersWhereNothingElseCosts) {
   Configuration c = configured(2, 40, ms(5));
+  c.machine.cores = 4;  // some for the parent's threads: they take no worker's
   c.interpreter.messages = free_messages();
   c.interpreter.pools.fork = PoolParameters{};
   c.pool.chunk_size = 1;

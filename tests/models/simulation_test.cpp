@@ -103,7 +103,8 @@ TEST(Processes, NeverBeatTheNumberOfCores) {
 }
 
 TEST(Processes, EveryPartOfAPoolsCostIsPaid) {
-  Configuration c = batch(2, 8, {python(ms(10))}, StrategyKind::kProcesses, 2);
+  // A core for the parent: its threads take no worker's.
+  Configuration c = batch(3, 8, {python(ms(10))}, StrategyKind::kProcesses, 2);
   c.pool.chunk_size = 2;
   PoolParameters& pool = *c.interpreter.pools.fork;
   const auto base = run(c).wall;

@@ -70,6 +70,7 @@ void RefMachine::let_time_pass(Nanoseconds until) {
   for (RefThread& thread : threads_) {
     if (thread.state != State::kRunning) continue;
     thread.cpu += passed;
+    thread.last_ran = until;
     thread.unaccounted += passed;
     if (thread.in_burst) thread.left -= passed;
   }
@@ -82,6 +83,7 @@ void RefMachine::happens(RefThread& thread) {
       thread.state = State::kRunning;
       thread.protected_until = thread.deadline;
       thread.cpu += thread.arrival;
+      thread.last_ran = now_;
       thread.unaccounted += thread.arrival;
       bring_up_to_date(thread);
       if (!cores_[thread.core].waiting.empty()) arm_tick(cores_[thread.core]);
@@ -96,13 +98,32 @@ void RefMachine::happens(RefThread& thread) {
       thread.in_burst = false;
       go_on(thread);
       break;
-    case State::kBlocked:
-      if (thread.before_waking) std::exchange(thread.before_waking, nullptr)();
-      wake_up(thread);
+    case State::kBlocked: {
+      Core& core = cores_[thread.core];
+      const bool is_timer = thread.own_timer;
+      core.timers.remove(&thread);
+      expires(thread);
+      while (is_timer && !core.timers.empty() && is_due(*core.timers.front())) {
+        RefThread& next = *core.timers.front();
+        core.timers.pop_front();
+        next.due.reset();
+        expires(next);
+      }
       break;
+    }
     default:
       throw std::logic_error("reference: nothing can happen to this thread");
   }
+}
+
+void RefMachine::expires(RefThread& thread) {
+  if (thread.before_waking) std::exchange(thread.before_waking, nullptr)();
+  wake_up(thread);
+}
+
+// Within its slack.
+bool RefMachine::is_due(const RefThread& sleeping) const {
+  return sleeping.due->time - parameters_.timer_slack.count() <= now_;
 }
 
 // ---- Virtual time
@@ -154,6 +175,14 @@ void RefMachine::set_timer(RefThread& thread, Nanoseconds delay,
   thread.own_timer = true;
   thread.before_waking = std::move(before_waking);
   thread.due = at(now_ + delay + parameters_.timer_slack.count(), Rank::kTimer);
+  // In the order in which they expire; one that would have to pass more than eight stands aside.
+  std::list<RefThread*>& timers = cores_[thread.core].timers;
+  auto place = timers.end();
+  for (int passed = 0; place != timers.begin(); ++passed, --place) {
+    if ((*std::prev(place))->due->time <= thread.due->time) break;
+    if (passed == 8) return;
+  }
+  timers.insert(place, &thread);
 }
 
 void RefMachine::set_outside(RefThread& thread, Nanoseconds delay) {
@@ -173,6 +202,7 @@ void RefMachine::start(RefThread& thread) {
 void RefMachine::wake(RefThread& thread) {
   if (thread.state != State::kBlocked) throw std::logic_error("reference: wakes one not blocked");
   thread.due.reset();
+  cores_[thread.core].timers.remove(&thread);
   thread.before_waking = nullptr;
   thread.own_timer = false;
   wake_up(thread);
@@ -180,12 +210,17 @@ void RefMachine::wake(RefThread& thread) {
 
 void RefMachine::wake_up(RefThread& thread) {
   Core& last = cores_[thread.core];
-  const bool somebody_there = last.current || !last.waiting.empty();
-  if (thread.owes && somebody_there && thread.virtual_time > average(last, true)) {
+  if (thread.owes) {  // it never left the queue
+    if (last.current && last.current->state == State::kRunning) bring_up_to_date(*last.current);
     thread.owes = false;
-    return join_queue(last, thread);
+    if (thread.virtual_time < average(last, true)) {
+      remove(last, thread);
+      thread.lag = 0;
+      place(thread, last);
+      last.waiting.push_back(&thread);
+    }
+    return waits_for(last, thread);
   }
-  if (thread.owes) thread.lag = 0;
   Core* const idle = idle_core(thread);
   if (!idle && !last.current) {
     place(thread, last);
@@ -207,8 +242,19 @@ void RefMachine::wake_up(RefThread& thread) {
 
 void RefMachine::join_queue(Core& core, RefThread& thread) {
   core.waiting.push_back(&thread);
-  thread.state = State::kReady;
+  waits_for(core, thread);
+}
+
+// Preempts at once if the slice of the running thread is over, or if it is not eligible and `woken`
+// is the best of those that are.
+void RefMachine::waits_for(Core& core, RefThread& woken) {
+  woken.state = State::kReady;
   arm_tick(core);
+  const RefThread* const current = core.current;
+  if (!current || current->state != State::kRunning) return;
+  const bool protected_slice = current->virtual_time < current->protected_until;
+  const bool eligible = current->virtual_time <= average(core, true);
+  if (protected_slice && (eligible || best_waiting(core, true) != &woken)) return;
   reconsider(core);
 }
 
@@ -239,15 +285,14 @@ void RefMachine::reconsider(Core& core) {
     return;
   }
   bring_up_to_date(*current);
-  const bool eligible = current->virtual_time <= average(core, true);
-  const bool protected_slice = current->virtual_time < current->protected_until;
-  if (eligible && protected_slice) return;
-  RefThread* const best = best_waiting(core, true);
-  if (!best || (eligible && current->deadline <= best->deadline)) {
-    if (!protected_slice) current->protected_until = current->deadline;
-    return;
-  }
-  remove(core, *best);
+  RefThread* best = nullptr;
+  do {
+    const bool eligible = current->virtual_time <= average(core, true);
+    if (eligible && current->virtual_time < current->protected_until) return;
+    best = best_waiting(core, true);
+    if (!best || (eligible && current->deadline <= best->deadline)) return;
+    remove(core, *best);
+  } while (was_delayed(*best));
   current->due.reset();
   ++current->involuntary;
   current->state = State::kReady;
@@ -292,37 +337,84 @@ void RefMachine::leave(RefThread& thread, State to) {
   bring_up_to_date(thread);
   const Nanoseconds limit = std::max(2 * parameters_.slice.count(), parameters_.tick.count());
   thread.lag = std::clamp(average(core, true) - thread.virtual_time, -limit, limit);
-  thread.owes = thread.lag < 0;
+  thread.owes = to == State::kBlocked && thread.lag < 0;
   ++thread.voluntary;
   thread.state = to;
   core.virtual_time = thread.virtual_time;
   core.current = nullptr;
-  RefThread* next = best_waiting(core, false);
-  if (next) {
-    remove(core, *next);
-  } else {
-    next = pull();
+  if (thread.owes) core.waiting.push_back(&thread);
+  RefThread* next = nullptr;
+  do {
+    next = best_waiting(core, false);
+    if (next) remove(core, *next);
+  } while (next && was_delayed(*next));
+  if (!next) {
+    next = pull(longest_queue(), core, parameters_.migration_cost.count());
     if (next) place(*next, core);
   }
   if (next) switch_to(core, *next);
 }
 
-// Takes a thread from the longest queue.
-RefThread* RefMachine::pull() {
+// One that was delayed has paid, and is out.
+bool RefMachine::was_delayed(RefThread& picked) {
+  if (!picked.owes) return false;
+  picked.owes = false;
+  picked.lag = 0;
+  return true;
+}
+
+std::size_t RefMachine::waiting_for(const Core& core) {
+  return static_cast<std::size_t>(std::count_if(core.waiting.begin(), core.waiting.end(),
+                                                [](const RefThread* t) { return !t->owes; }));
+}
+
+RefMachine::Core* RefMachine::longest_queue() {
   Core* longest = nullptr;
   for (Core& core : cores_) {
-    if (core.waiting.size() > (longest ? longest->waiting.size() : 0)) longest = &core;
+    if (waiting_for(core) > (longest ? waiting_for(*longest) : 0)) longest = &core;
   }
-  if (!longest) return nullptr;
-  RefThread* const pulled = best_waiting(*longest, false);
-  if (pulled) remove(*longest, *pulled);
-  return pulled;
+  return longest;
+}
+
+// Takes from it who has not run for longest, unless it ran a moment ago.
+RefThread* RefMachine::pull(Core* from, Core& idle, Nanoseconds hot_for) {
+  if (!from) return nullptr;
+  RefThread* oldest = nullptr;
+  for (RefThread* thread : from->waiting) {
+    const Nanoseconds ago = now_ - thread->last_ran;
+    if (thread->owes || (thread->cpu > 0 && ago < hot_for)) continue;
+    if (!oldest || thread->last_ran < oldest->last_ran) oldest = thread;
+  }
+  if (oldest) {
+    remove(*from, *oldest);
+    idle.failed_balances = 0;
+  }
+  return oldest;
 }
 
 void RefMachine::tick(Core& core) {
   if (core.waiting.empty() || !core.current) return;
   arm_tick(core);
-  reconsider(core);
+  RefThread* const current = core.current;
+  if (current->state == State::kRunning) {
+    bring_up_to_date(*current);
+    if (current->virtual_time >= current->protected_until) reconsider(core);
+  }
+  if (waiting_for(core) == 0) return;
+  for (Core& idle : cores_) {
+    if (idle.current || idle.asleep_at > now_) continue;
+    const bool may_be_hot = idle.failed_balances > 1;
+    RefThread* const pulled =
+        pull(&core, idle, may_be_hot ? 0 : parameters_.migration_cost.count());
+    if (!pulled) {
+      ++idle.failed_balances;
+      return;
+    }
+    place(*pulled, idle);
+    const Nanoseconds latency = parameters_.futex_wake.front().latency.median.count();
+    return give(idle, *pulled, latency,
+                std::min(latency, parameters_.context_switch.median.count()));
+  }
 }
 
 void RefMachine::arm_tick(Core& core) {

@@ -56,10 +56,11 @@ struct RefThread {
   Nanoseconds deadline = 0;
   Nanoseconds protected_until = 0;
   Nanoseconds lag = 0;
-  bool owes = false;
+  bool owes = false;  // blocked, and still in its core's queue
 
   Nanoseconds arrival = 0;  // CPU time that arriving on a core takes
   Nanoseconds cpu = 0;
+  Nanoseconds last_ran = 0;
   std::int64_t voluntary = 0;
   std::int64_t involuntary = 0;
 };
@@ -104,8 +105,10 @@ class RefMachine {
  private:
   struct Core {
     RefThread* current = nullptr;
-    std::vector<RefThread*> waiting;  // in order of arrival
-    Nanoseconds virtual_time = 0;     // while nobody is there
+    std::vector<RefThread*> waiting;  // in order of arrival; those that owe among them
+    int failed_balances = 0;
+    std::list<RefThread*> timers;  // armed here, as they expire
+    Nanoseconds virtual_time = 0;  // while nobody is there
     bool look_again = false;
     const RefThread* falling_asleep = nullptr;
     Nanoseconds asleep_at = 0;
@@ -115,6 +118,8 @@ class RefMachine {
   Due at(Nanoseconds time, Rank rank) { return {time, rank, stamps_++}; }
   void let_time_pass(Nanoseconds until);
   void happens(RefThread& thread);
+  void expires(RefThread& thread);
+  bool is_due(const RefThread& sleeping) const;
   void tick(Core& core);
 
   Nanoseconds average(const Core& core, bool with_current) const;
@@ -126,6 +131,7 @@ class RefMachine {
 
   void wake_up(RefThread& thread);
   void join_queue(Core& core, RefThread& thread);
+  void waits_for(Core& core, RefThread& woken);
   Core* idle_core(const RefThread& thread);
   bool idle_to(const RefThread& thread, const Core& core) const;
   void reconsider(Core& core);
@@ -133,7 +139,10 @@ class RefMachine {
   void give(Core& core, RefThread& thread, Nanoseconds delay, Nanoseconds own);
   void go_on(RefThread& thread);
   void leave(RefThread& thread, RefThread::State to);
-  RefThread* pull();
+  static bool was_delayed(RefThread& picked);
+  static std::size_t waiting_for(const Core& core);
+  Core* longest_queue();
+  RefThread* pull(Core* from, Core& idle, Nanoseconds hot_for);
   void arm_tick(Core& core);
 
   const model::MachineParameters parameters_;
