@@ -18,7 +18,10 @@ enum class Resource {
   kWorkers,   // each does one thing at a time
   kTask,      // the longest one
   kTurns,     // equal pieces, handed out whole
-  kDispatch,  // one thread hands out every task
+  kDispatch,  // every task is handed out, and its result taken, by one thread, or under one lock
+  kPickling,  // payloads cross between processes one after another
+  kHandling,  // the main thread handles results one after another
+  kParent,    // all of these, under the lock of the parent of a pool of processes
   kStart,     // workers are started one after another, and ended
   kLoop,      // the thread of an event loop does one thing at a time
 };
@@ -26,11 +29,17 @@ enum class Resource {
 struct BatchDemands {
   double locked = 0;        // with a lock that all workers share; 0: they share none
   double computing = 0;     // CPU time, `locked` included
+  double outside = 0;       // of `computing`, what is not the workers' work on tasks
   double looped = 0;        // on the thread of an event loop
   double blocking = 0;      // waits
   double longest_task = 0;  // sum of its steps
   double memory = 0;        // what moving the bytes takes at full bandwidth; 0: no limit
   double dispatch = 0;      // of all tasks together
+  double pickling = 0;      // of all payloads, on the one thread that has most of it
+  double handling = 0;      // of all results, with what is waited for
+  double parent = 0;        // with the lock of a pool's parent; 0: workers share it, or no pool
+  double messages = 0;      // of `computing`, what handing out costs both sides
+  double payloads = 0;      // of `computing`, what payloads cost both sides
   double start = 0;         // of all workers together, and their end
   double cores = 1;         // as many full cores as the machine is worth
   double quota = 0;         // CPU time a unit of time; 0: none

@@ -15,17 +15,17 @@ double mean_of(const std::vector<double>& values) {
 }
 
 bool surely_worse(const std::vector<double>& own, const std::vector<double>& best,
-                  double confidence) {
+                  double confidence, double indifference) {
   std::vector<double> differences;
   for (std::size_t i = 0; i < own.size(); ++i) differences.push_back(own[i] - best[i]);
   const MeanInterval interval = mean_interval(differences, confidence);
-  return interval.mean - interval.half_width > 0;
+  return interval.mean - interval.half_width > indifference * std::fabs(mean_of(best));
 }
 
 }  // namespace
 
 Selection select(const std::vector<std::vector<double>>& costs, double confidence,
-                 const std::vector<bool>& eligible) {
+                 const std::vector<bool>& eligible, double indifference) {
   if (costs.empty()) throw std::invalid_argument("there is nothing to select from");
   std::size_t most = 0;
   for (const auto& own : costs) most = std::max(most, own.size());
@@ -48,7 +48,7 @@ Selection select(const std::vector<std::vector<double>>& costs, double confidenc
     const bool is_rival = costs[i].size() == most;
     selection.worse.push_back(
         i != selection.best &&
-        (!is_rival || surely_worse(costs[i], costs[selection.best], two_sided)));
+        (!is_rival || surely_worse(costs[i], costs[selection.best], two_sided, indifference)));
   }
   return selection;
 }

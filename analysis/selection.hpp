@@ -18,8 +18,10 @@ struct Selection {
 // `confidence`: that no alternative is called worse by mistake. Throws std::invalid_argument: no
 // alternatives, fewer than two replications.
 // `eligible`, where given, says who may be the best; at least one of those with most replications.
+// `indifference`: by less than that share of the best's mean nobody is worse (the indifference zone
+// of ranking and selection; R. Bechhofer, 1954).
 Selection select(const std::vector<std::vector<double>>& costs, double confidence,
-                 const std::vector<bool>& eligible = {});
+                 const std::vector<bool>& eligible = {}, double indifference = 0);
 
 // Indices of those that no other beats in one figure without losing in the other; smaller is
 // better in both. By rising first figure.

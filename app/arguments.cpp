@@ -119,6 +119,13 @@ Arguments Arguments::with(const std::string& name, const std::vector<std::string
   return more;
 }
 
+Arguments Arguments::instead(const std::string& name,
+                             const std::vector<std::string>& values) const {
+  Arguments other = *this;
+  other.values_.erase(name);
+  return values.empty() ? other : other.with(name, values);
+}
+
 std::uint64_t Arguments::number(const std::string& name, std::uint64_t fallback, std::uint64_t min,
                                 std::uint64_t max) const {
   const std::optional<std::string> text = value(name);

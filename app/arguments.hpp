@@ -28,6 +28,8 @@ class Arguments {
   std::vector<std::string> all(const std::string& name) const;
   // The same with further values of an option.
   Arguments with(const std::string& name, const std::vector<std::string>& values) const;
+  // The same with these values of an option in place of its own; none: without the option.
+  Arguments instead(const std::string& name, const std::vector<std::string>& values) const;
   const std::vector<std::string>& operands() const { return operands_; }
 
   // A decimal number without a sign, within the bounds; throws UsageError otherwise.

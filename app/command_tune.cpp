@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <ostream>
 #include <set>
 
@@ -12,6 +14,7 @@
 #include "app/sweep_plan.hpp"
 #include "app/tune.hpp"
 #include "app/tune_check.hpp"
+#include "app/tune_search.hpp"
 #include "app/tune_text.hpp"
 #include "scenario/duration.hpp"
 #include "scenario/number.hpp"
@@ -66,41 +69,6 @@ std::optional<Constraint> constraint_option(const Arguments& arguments) {
   return constraint;
 }
 
-// The varied keys that matter to the point and that its label does not say.
-std::string setting_text(const SweepPlan& plan, std::size_t combination,
-                         const scenario::Point& point) {
-  std::string text;
-  const std::vector<std::size_t> chosen = plan.family.choices(combination);
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    const std::string& key = plan.columns[i].key;
-    const bool is_alone = point.strategy == "sequential";
-    if (key == "workers" || key == "strategies") continue;
-    if (is_alone && (key == "workload.chunk_size" || key == "start_method")) continue;
-    text += key + "=" + plan.family.keys()[i].texts[chosen[i]] + " ";
-  }
-  return text + point.label();
-}
-
-// Threads of different groups do not compete: of named threads one group is looked at.
-std::vector<Alternative> alternatives_of(const SweepPlan& plan, const scenario::Point& own) {
-  std::vector<Alternative> all;
-  std::set<std::string> known;
-  for (std::size_t i = 0; i < plan.combinations(); ++i) {
-    for (scenario::Point& point : plan.expand(i)) {
-      const bool competes = point.configuration.is_batch() || point.label() == own.label();
-      if (!competes) continue;
-      std::string setting = setting_text(plan, i, point);
-      if (!known.insert(setting).second) continue;  // `sequential` has no workers
-      all.push_back({std::move(setting), std::move(point), {}, Standing::kMet, false});
-    }
-  }
-  if (all.empty()) {
-    throw UsageError("no varied setting has the point '" + own.label() + "'",
-                     "choose another one with --point");
-  }
-  return all;
-}
-
 void require_one_group(const Study& study, const Arguments& arguments) {
   std::set<std::string> labels;
   for (const scenario::Point& point : study.points) labels.insert(point.label());
@@ -108,22 +76,6 @@ void require_one_group(const Study& study, const Arguments& arguments) {
   if (!is_named || arguments.has("point") || labels.size() < 2) return;
   throw UsageError("the scenario has several groups of threads, which do not compete",
                    "choose one with --point: " + scenario::join({labels.begin(), labels.end()}));
-}
-
-// What is worth a look where nobody said what to vary.
-std::vector<std::string> usual_variations(const Study& study) {
-  if (!study.scenario.workload) {
-    return {"interpreter.switch_interval=50us,100us,200us,500us,1ms,2ms,5ms,10ms,20ms,50ms"};
-  }
-  const int tasks = study.scenario.workload->tasks;
-  const int most = std::min(tasks, 16 * study.profile.machine.cores);
-  std::set<int> counts(study.scenario.workers.begin(), study.scenario.workers.end());
-  for (const int count : {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, tasks}) {
-    if (count <= most) counts.insert(count);
-  }
-  std::string workers;
-  for (const int count : counts) workers += (workers.empty() ? "" : ",") + std::to_string(count);
-  return {"workers=" + workers};
 }
 
 // "p99" where one thread has such a metric: "echo.p99".
@@ -152,8 +104,8 @@ std::string against_option(const Arguments& arguments, const TuneRule& rule,
 
 std::string again_line(const Arguments& arguments, const TuneRule& rule) {
   std::string line = "gilsim tune";
-  for (const char* const name :
-       {"vary", "minimize", "maximize", "subject-to", "against", "point", "host", "set", "runs"}) {
+  for (const char* const name : {"vary", "over", "minimize", "maximize", "subject-to", "against",
+                                 "point", "host", "set", "runs"}) {
     for (const std::string& value : arguments.all(name)) {
       line += std::string(" --") + name + " " + shell_quoted(value);
     }
@@ -165,33 +117,51 @@ std::string again_line(const Arguments& arguments, const TuneRule& rule) {
          " " + shell_quoted(arguments.operands().front());
 }
 
-// Both settings count with how fast the host is now.
-std::vector<host::InstalledInterpreter> prepared_for_check(std::vector<Alternative>& alternatives,
-                                                           Alternative& own, Study study, Io& io) {
-  study.points = {own.point};
-  for (const Alternative& alternative : alternatives) study.points.push_back(alternative.point);
-  std::vector<Study> studies = {std::move(study)};
-  const auto interpreters = interpreters_for(studies);
-  SpeedWatch speed(studies, interpreters);
-  speed.before_predictions(io);
-  speed.apply_to(studies);
-  own.point = studies[0].points[0];
-  for (std::size_t i = 0; i < alternatives.size(); ++i) {
-    alternatives[i].point = studies[0].points[i + 1];
+// For real runs: which interpreter each point needs, and how fast the host runs it now.
+class Checkpoint {
+ public:
+  Checkpoint(std::vector<Alternative>& alternatives, Alternative& own, Study study, Io& io) {
+    study.points = {own.point};
+    for (const Alternative& alternative : alternatives) study.points.push_back(alternative.point);
+    std::vector<Study> studies = {std::move(study)};
+    const auto interpreters = interpreters_for(studies);
+    SpeedWatch speed(studies, interpreters);
+    speed.before_predictions(io);
+    speed.apply_to(studies);
+    for (std::size_t i = 0; i < interpreters.size(); ++i) {
+      const scenario::Point& point = studies[0].points[i];
+      known_.try_emplace(point.interpreter, Known{interpreters[i], point.configuration.speed});
+    }
+    own.point = studies[0].points[0];
+    apply_to(alternatives);
   }
-  return interpreters;
-}
+  // Settings that were added later differ in anything but the interpreter.
+  void apply_to(std::vector<Alternative>& alternatives) const {
+    for (Alternative& alternative : alternatives) {
+      alternative.point.configuration.speed = known_.at(alternative.point.interpreter).speed;
+    }
+  }
+  const host::InstalledInterpreter& installed_for(const Alternative& alternative) const {
+    return known_.at(alternative.point.interpreter).installed;
+  }
 
-// The settings differ; the interpreter of each is that of its point.
-int run_check(const Tuned& tuned, const Alternative& own,
-              const std::vector<host::InstalledInterpreter>& interpreters, const TuneRule& rule,
-              const std::string& against, int runs, Io& io) {
+ private:
+  struct Known {
+    host::InstalledInterpreter installed;
+    double speed;
+  };
+  std::map<std::string, Known> known_;
+};
+
+int run_check(const Tuned& tuned, const Alternative& own, const Checkpoint& checkpoint,
+              const TuneRule& rule, const std::string& against, int runs, Io& io) {
   if (!tuned.best) return kOk;
   std::vector<std::string> metrics = {rule.objective.metric};
   if (!against.empty()) metrics.push_back(against);
-  const TuneCheck check =
-      checked(own, tuned.alternatives[*tuned.best],
-              {interpreters[0], interpreters[*tuned.best + 1]}, rule, metrics, runs, io);
+  const TuneCheck check = checked(
+      own, tuned.alternatives[*tuned.best],
+      {checkpoint.installed_for(own), checkpoint.installed_for(tuned.alternatives[*tuned.best])},
+      rule, metrics, runs, io);
   io.out << "\n" << check.text;
   if (check.interrupted) return kInterrupted;
   return report_failures(check.failures, io) ? kUsage : kOk;
@@ -201,11 +171,20 @@ Arguments completed(const Arguments& given) {
   Arguments arguments = given;
   const bool is_checked = arguments.has("check");
   if (is_checked && !arguments.has("host")) arguments = arguments.with("host", {"this"});
-  if (!arguments.has("vary")) {
-    const auto usual = usual_variations(read_one_study(arguments));
-    arguments = arguments.with("vary", usual);
-  }
   return arguments;
+}
+
+// The grid, then further settings until there are none.
+Tuned searched(Tuned tuned, Alternative& own, const TuneRule& rule, TuneSearch& search,
+               const Checkpoint* checkpoint, Io& io) {
+  for (;;) {
+    tuned = tune(std::move(tuned), own, rule, io);
+    if (tuned.interrupted) return tuned;
+    std::vector<Alternative> more = search.further(tuned, rule.objective);
+    if (more.empty()) return tuned;
+    if (checkpoint) checkpoint->apply_to(more);
+    for (Alternative& alternative : more) tuned.alternatives.push_back(std::move(alternative));
+  }
 }
 
 int run(const Arguments& given, Io& io) {
@@ -223,21 +202,21 @@ int run(const Arguments& given, Io& io) {
   rule.objective.metric = full_metric(rule.objective.metric, own_point);
   if (rule.constraint) rule.constraint->metric = full_metric(rule.constraint->metric, own_point);
   const std::string against = against_option(arguments, rule, own_point);
-  const SweepPlan plan = plan_sweep(arguments, rule.jobs, io);
-  std::vector<Alternative> alternatives = alternatives_of(plan, own_point);
-  Alternative own{full_label(own_point), own_point, {}, Standing::kMet, false};
-  std::vector<host::InstalledInterpreter> interpreters;
-  if (arguments.has("check")) interpreters = prepared_for_check(alternatives, own, study, io);
-  const Tuned tuned = tune(std::move(alternatives), own, rule, io);
+  TuneSearch search(arguments, study, own_point, rule.jobs, io);
+  Tuned tuned;
+  tuned.alternatives = search.first();
+  Alternative own{full_label(own_point), own_point, {}, {}, Standing::kMet, false};
+  std::optional<Checkpoint> checkpoint;
+  if (arguments.has("check")) checkpoint.emplace(tuned.alternatives, own, study, io);
+  tuned = searched(std::move(tuned), own, rule, search, checkpoint ? &*checkpoint : nullptr, io);
   if (tuned.interrupted) {
     io.err << "gilsim: interrupted\n";
     return kInterrupted;
   }
-  io.out << printable(plan.name) << ": " << printable(plan.question) << "\n\n"
-         << tune_text(tuned, own, rule, against);
+  io.out << printable(search.name()) << ": " << printable(search.question()) << "\n\n"
+         << tune_text(tuned, own, rule, against, search.note(tuned));
   io.out.flush();
-  const int code =
-      arguments.has("check") ? run_check(tuned, own, interpreters, rule, against, runs, io) : kOk;
+  const int code = checkpoint ? run_check(tuned, own, *checkpoint, rule, against, runs, io) : kOk;
   io.out << "\nAgain: " << again_line(arguments, rule) << "\n";
   check_written(io.out);
   return code;
@@ -259,9 +238,11 @@ std::vector<OptionSpec> options() {
     const bool of_sweeps = option.name == "replications" || option.name == "precision" ||
                            option.name == "max-replications";
     if (option.name == "vary") {
-      option.meaning = "A,B,C, LO..HI, LO..HI:log:N (default: switch interval, or workers)";
+      option.meaning = "A,B,C: these; LO..HI, LO..HI:log:N: this range, refined at the best";
     }
-    if (!of_sweeps) all.push_back(option);
+    if (of_sweeps) continue;
+    all.push_back(option);
+    if (option.name == "vary") all.push_back(over_option());
   }
   return all;
 }
@@ -274,6 +255,7 @@ Command tune_command() {
       "FILE",
       "the best of many settings, and what cannot be told apart from it",
       {"gilsim tune configs/talk/pages.yaml --minimize wall",
+       "gilsim tune FILE --over workers,strategy,chunk --minimize wall",
        "gilsim tune FILE --vary workers=1..16 --vary workload.chunk_size=1,4,16 --minimize wall",
        "gilsim tune configs/convoy.yaml --point cpu+sleeper --minimize p99 \\",
        "    --subject-to 'throughput >= 0.95' --check"},

@@ -1,8 +1,11 @@
 #include "app/demands.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "app/pool_demands.hpp"
 #include "models/lock/registry.hpp"
+#include "models/program/layout_speed.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -14,17 +17,15 @@ double nanoseconds(sim::Duration time) { return static_cast<double>(time.count()
 double median_of(const model::Cost& cost) { return nanoseconds(cost.median); }
 
 bool runs_on_workers(const Configuration& configuration) {
-  return configuration.strategy == StrategyKind::kThreads ||
+  return model::is_thread_strategy(configuration.strategy) ||
          configuration.strategy == StrategyKind::kInterpreters;
 }
 
-// Time of bytecode over its nominal time.
-double slowness_of(const Configuration& configuration) {
-  const model::LayoutRates& rates = configuration.interpreter.rates;
-  const model::Estimate& own = runs_on_workers(configuration)                       ? rates.worker
-                               : model::is_process_strategy(configuration.strategy) ? rates.child
-                                                                                    : rates.main;
-  return rates.main.median / own.median;
+// Of what works on the tasks.
+model::Layout layout_of(const Configuration& configuration) {
+  if (runs_on_workers(configuration)) return model::Layout::kWorker;
+  return model::is_process_strategy(configuration.strategy) ? model::Layout::kChild
+                                                            : model::Layout::kMain;
 }
 
 bool share_a_lock(const Configuration& configuration) {
@@ -37,71 +38,149 @@ double full_bandwidth(const model::MachineParameters& machine) {
   return most;
 }
 
-void add_task(analysis::BatchDemands& demands, const Configuration& configuration,
-              const std::vector<sim::Duration>& times, double share) {
-  const double bandwidth = full_bandwidth(configuration.machine);
-  double own = 0;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    const model::Step& step = configuration.batch.task[i];
-    if (times[i] == model::kNoStep) continue;
-    double time = nanoseconds(times[i]);
-    if (std::holds_alternative<model::WaitStep>(step)) {
-      demands.blocking += share * time;
-      own += time;
-      continue;
+// Workers that may be busy at the same time.
+int threads_of(const Configuration& configuration) {
+  const int tasks = configuration.batch.tasks;
+  if (configuration.strategy == StrategyKind::kSequential) return 1;
+  if (configuration.strategy == StrategyKind::kThreadEach) return tasks;
+  if (configuration.pool.pattern == model::PoolPattern::kOneByOne) return 1;
+  return std::min(configuration.workers, tasks);
+}
+
+class Demands {
+ public:
+  Demands(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication)
+      : configuration_(configuration),
+        slowness_(model::slowness_by_layout(configuration, seed, replication)),
+        bandwidth_(full_bandwidth(configuration.machine)) {
+    for (const auto& times : model::sample_tasks(configuration, seed, replication)) add_task(times);
+    if (model::is_process_strategy(configuration.strategy)) {
+      add_pool();
+    } else {
+      add_strategy();
     }
-    time /= configuration.speed;
+  }
+
+  analysis::BatchDemands take() { return demands_; }
+
+ private:
+  struct Spent {
+    double computing = 0, with_lock = 0, waiting = 0, moving = 0;
+    double all() const { return computing + waiting; }
+  };
+
+  Spent spent_in(const model::Step& step, sim::Duration nominal, model::Layout layout) const {
+    Spent spent;
+    if (nominal == model::kNoStep) return spent;
+    const double time = nanoseconds(nominal);
+    if (std::holds_alternative<model::WaitStep>(step)) {
+      spent.waiting = time;
+      return spent;
+    }
     const auto* const native = std::get_if<model::NativeStep>(&step);
-    if (!native) time *= slowness_of(configuration);
-    const bool keeps = !native || native->lock == model::LockMode::kHeld;
-    demands.computing += share * time;
-    if (keeps && share_a_lock(configuration)) demands.locked += share * time;
-    const bool on_loop =
-        configuration.strategy == StrategyKind::kAsyncio && !model::goes_to_thread(step);
-    if (on_loop) demands.looped += share * time;
-    if (native && bandwidth > 0) demands.memory += share * time * native->memory / bandwidth;
-    own += time;
+    spent.computing =
+        time / configuration_.speed * (native ? 1 : slowness_[static_cast<std::size_t>(layout)]);
+    if (!native || native->lock == model::LockMode::kHeld) spent.with_lock = spent.computing;
+    if (native && bandwidth_ > 0) spent.moving = spent.computing * native->memory / bandwidth_;
+    return spent;
   }
-  demands.longest_task = std::max(demands.longest_task, own);
-}
 
-// Costs of the strategy itself: handing out, starting, ending.
-void add_strategy(analysis::BatchDemands& demands, const Configuration& configuration) {
-  const model::InterpreterParameters& interpreter = configuration.interpreter;
-  const double tasks = configuration.batch.tasks;
-  if (model::is_thread_strategy(configuration.strategy)) {
-    demands.dispatch = tasks * median_of(interpreter.submit);
-    const double handling = demands.dispatch + tasks * median_of(interpreter.task);
-    demands.computing += handling;
-    if (share_a_lock(configuration)) demands.locked += handling;
-    demands.start = std::min(configuration.workers, configuration.batch.tasks) *
-                    median_of(interpreter.thread_start);
-  } else if (model::is_process_strategy(configuration.strategy)) {
-    const model::PoolParameters* const costs = model::start_costs_of(configuration);
-    if (!costs) return;
-    const double chunks = std::max(1.0, tasks / std::max(1, model::chunk_size_of(configuration)));
-    demands.computing += chunks * median_of(costs->chunk) + tasks * median_of(costs->item) +
-                         configuration.workers * median_of(costs->worker_ready);
-    demands.start = median_of(costs->create) +
-                    configuration.workers * median_of(costs->create_per_worker) +
-                    median_of(costs->worker_ready) + median_of(costs->shutdown);
+  // The steps of `handle` come after those of the task.
+  void add_task(const std::vector<sim::Duration>& times) {
+    const std::vector<model::Step>& task = configuration_.batch.task;
+    double own = 0;
+    for (std::size_t i = 0; i < task.size(); ++i) {
+      const Spent spent = spent_in(task[i], times[i], layout_of(configuration_));
+      add(spent);
+      own += spent.all();
+      demands_.blocking += spent.waiting;
+      const bool on_loop =
+          configuration_.strategy == StrategyKind::kAsyncio && !model::goes_to_thread(task[i]);
+      if (on_loop) demands_.looped += spent.computing;
+    }
+    demands_.longest_task = std::max(demands_.longest_task, own);
+    for (std::size_t i = 0; i < configuration_.batch.handle.size(); ++i) {
+      add_handling(
+          spent_in(configuration_.batch.handle[i], times[task.size() + i], model::Layout::kMain));
+    }
   }
-}
+  void add(const Spent& spent) {
+    demands_.computing += spent.computing;
+    demands_.memory += spent.moving;
+    if (share_a_lock(configuration_)) demands_.locked += spent.with_lock;
+  }
+  void add_handling(const Spent& spent) {
+    add(spent);
+    if (configuration_.strategy == StrategyKind::kSequential) {
+      demands_.blocking += spent.waiting;
+      return;
+    }
+    demands_.outside += spent.computing;
+    demands_.handling += spent.all();
+    if (model::is_process_strategy(configuration_.strategy)) demands_.parent += spent.with_lock;
+  }
 
-// As add_strategy, for those that the profile may not know.
-void add_newer_strategy(analysis::BatchDemands& demands, const Configuration& configuration) {
-  const model::InterpreterParameters& interpreter = configuration.interpreter;
-  const double tasks = configuration.batch.tasks;
-  if (configuration.strategy == StrategyKind::kAsyncio && interpreter.asyncio) {
-    const model::AsyncioCosts& costs = *interpreter.asyncio;
-    demands.looped +=
-        tasks * (median_of(costs.create) + median_of(costs.begin) + median_of(costs.done));
-  } else if (configuration.strategy == StrategyKind::kInterpreters && interpreter.interpreters) {
-    const model::InterpreterPoolCosts& costs = *interpreter.interpreters;
-    demands.start = median_of(costs.create) + median_of(costs.destroy);
-    demands.computing += tasks * (median_of(interpreter.task) + median_of(costs.call)) +
-                         std::min(configuration.workers, configuration.batch.tasks) * demands.start;
+  // Costs of the strategy itself: handing out, starting, ending.
+  void add_strategy() {
+    const model::InterpreterParameters& interpreter = configuration_.interpreter;
+    const double tasks = configuration_.batch.tasks;
+    if (model::is_thread_strategy(configuration_.strategy)) {
+      add_handing_out_to_threads();
+    } else if (configuration_.strategy == StrategyKind::kAsyncio && interpreter.asyncio) {
+      const model::AsyncioCosts& costs = *interpreter.asyncio;
+      demands_.looped +=
+          tasks * (median_of(costs.create) + median_of(costs.begin) + median_of(costs.done));
+    } else if (configuration_.strategy == StrategyKind::kInterpreters && interpreter.interpreters) {
+      const model::InterpreterPoolCosts& costs = *interpreter.interpreters;
+      demands_.start = median_of(costs.create) + median_of(costs.destroy);
+      demands_.computing +=
+          tasks * (median_of(interpreter.task) + median_of(costs.call)) +
+          std::min(configuration_.workers, configuration_.batch.tasks) * demands_.start;
+    }
   }
+
+  void add_handing_out_to_threads() {
+    const model::InterpreterParameters& interpreter = configuration_.interpreter;
+    const double tasks = configuration_.batch.tasks;
+    double in_workers = 0;
+    if (configuration_.strategy == StrategyKind::kThreads) {
+      demands_.dispatch = tasks * median_of(interpreter.submit);
+      in_workers = tasks * median_of(interpreter.task);
+    } else if (configuration_.strategy == StrategyKind::kDummyPool) {
+      const PoolDemands pool = dummy_pool_demands_of(configuration_);
+      demands_.dispatch = pool.handing_out;
+      in_workers = pool.in_workers;
+    }
+    demands_.messages = demands_.dispatch + in_workers;
+    demands_.computing += demands_.messages;
+    demands_.outside += demands_.dispatch;
+    if (share_a_lock(configuration_)) demands_.locked += demands_.dispatch + in_workers;
+    demands_.start = threads_of(configuration_) * median_of(interpreter.thread_start);
+  }
+
+  void add_pool() {
+    const PoolDemands pool = pool_demands_of(configuration_);
+    demands_.dispatch = pool.handing_out;
+    demands_.pickling = pool.pickling;
+    demands_.parent += pool.handing_out + pool.pickling_held;
+    demands_.outside += pool.handing_out + pool.carrying + pool.getting_ready;
+    demands_.messages = pool.handing_out + pool.in_workers;
+    demands_.payloads = pool.carrying + pool.payloads_in_workers;
+    demands_.computing += demands_.messages + demands_.payloads + pool.getting_ready;
+    demands_.start = pool.start;
+  }
+
+  const Configuration& configuration_;
+  const std::array<double, 3> slowness_;
+  const double bandwidth_;
+  analysis::BatchDemands demands_;
+};
+
+// The parent of a pool of processes computes beside them.
+int busy_at_most(const Configuration& configuration) {
+  if (configuration.strategy == StrategyKind::kSequential) return 1;
+  const bool beside = model::is_process_strategy(configuration.strategy);
+  return beside ? configuration.machine.cores : threads_of(configuration);
 }
 
 bool all_alike(const Configuration& configuration) {
@@ -125,19 +204,11 @@ double worth_of_cores(const model::MachineParameters& machine, int busy) {
 }
 
 analysis::BatchDemands demands_of(const Configuration& configuration, std::uint64_t seed,
-                                  int replications) {
-  analysis::BatchDemands demands;
-  for (int i = 0; i < replications; ++i) {
-    for (const auto& task :
-         model::sample_tasks(configuration, seed, static_cast<std::uint64_t>(i))) {
-      add_task(demands, configuration, task, 1.0 / replications);
-    }
-  }
-  add_strategy(demands, configuration);
-  add_newer_strategy(demands, configuration);
+                                  std::uint64_t replication) {
+  analysis::BatchDemands demands = Demands(configuration, seed, replication).take();
   const bool alone = configuration.strategy == StrategyKind::kSequential;
-  demands.workers = alone ? 1 : configuration.workers;
-  demands.cores = worth_of_cores(configuration.machine, demands.workers);
+  demands.workers = threads_of(configuration);
+  demands.cores = worth_of_cores(configuration.machine, busy_at_most(configuration));
   if (const auto& quota = configuration.machine.quota) {
     const double rate = nanoseconds(quota->quota) / nanoseconds(quota->period);
     if (rate < configuration.machine.cores) {
@@ -147,9 +218,7 @@ analysis::BatchDemands demands_of(const Configuration& configuration, std::uint6
   }
   if (all_alike(configuration) && !alone) {
     const int tasks = configuration.batch.tasks;
-    const int chunk = model::is_process_strategy(configuration.strategy)
-                          ? model::chunk_size_of(configuration)
-                          : 1;
+    const int chunk = model::chunk_size_of(configuration);
     demands.pieces = tasks % chunk == 0 ? tasks / chunk : 0;
   }
   return demands;

@@ -1,5 +1,5 @@
-// What a batch demands of each resource, in nanoseconds: nominal times at the median speed of the
-// layout that its strategy gives it, plus the costs that the strategy itself has.
+// What a batch demands of each resource, in nanoseconds: the draws of one replication, at the speed
+// that its bytecode has in it, plus the median costs that the strategy itself has.
 #pragma once
 
 #include "analysis/bounds.hpp"
@@ -7,9 +7,9 @@
 
 namespace gilsim::app {
 
-// Means over the first `replications` draws. Of a batch.
+// Of a batch.
 analysis::BatchDemands demands_of(const model::Configuration& configuration, std::uint64_t seed,
-                                  int replications);
+                                  std::uint64_t replication);
 
 // As many cores as `busy` threads that compute have of them: hardware threads and shared clocks
 // count for what they are worth.

@@ -29,14 +29,28 @@ std::vector<std::string> rates_that_matter(const scenario::Point& point) {
   return waiting.empty() ? all : waiting;
 }
 
+// Of a batch the one whose wall time is the median, or next to it: its bounds are of the same
+// draws.
+std::size_t typical_replication(const Prediction& prediction) {
+  if (!median_of(prediction, "wall")) return 0;
+  std::vector<std::pair<double, std::size_t>> walls;
+  for (std::size_t i = 0; i < prediction.replications.size(); ++i) {
+    walls.emplace_back(prediction.replications[i].value("wall").value_or(0), i);
+  }
+  std::sort(walls.begin(), walls.end());
+  return walls[(walls.size() - 1) / 2].second;
+}
+
 void look_closely(Explanation& explanation, const PredictionOptions& options) {
   const model::Configuration& configuration = explanation.point.configuration;
+  explanation.typical = typical_replication(explanation.own);
   if (configuration.is_batch()) {
-    explanation.demands = demands_of(configuration, options.seed, options.replications);
+    explanation.demands = demands_of(configuration, options.seed, explanation.typical);
     explanation.bounds = analysis::bounds_of(explanation.demands);
   }
   const sim::Time nothing = sim::Time();
-  explanation.timeline = timeline_of(explanation.point, options.seed, 0, nothing, nothing);
+  explanation.timeline =
+      timeline_of(explanation.point, options.seed, explanation.typical, nothing, nothing);
   explanation.convoy = convoy_in(explanation.timeline, configuration.switch_interval);
 }
 

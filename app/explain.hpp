@@ -24,10 +24,11 @@ struct TriedChange {
 struct Explanation {
   scenario::Point point;
   Prediction own;
+  std::size_t typical = 0;              // the replication that is looked at closely
   std::vector<analysis::Bound> bounds;  // of a batch, largest first
   analysis::BatchDemands demands;       // of a batch
   std::vector<Prediction> alone;        // of each named thread, were it the only one
-  model::Timeline timeline;             // of the first replication
+  model::Timeline timeline;
   std::optional<Convoy> convoy;
   std::vector<TriedChange> tried;  // best first
   bool interrupted = false;

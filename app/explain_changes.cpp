@@ -35,6 +35,10 @@ std::vector<std::string> row_of(const Explanation& explanation, const std::strin
   return cells;
 }
 
+void add_to_list(std::string& list, const TriedChange& tried) {
+  list += (list.empty() ? "" : "; ") + tried.change.what + " (" + human_ratio(tried.gain) + ")";
+}
+
 // The least effort among what gains nearly as much as the best, whose machine is the same.
 const TriedChange* first_to_try(const Explanation& explanation) {
   constexpr double kNearly = 0.8;
@@ -63,14 +67,15 @@ std::string changes_text(const Explanation& explanation) {
   std::map<std::string, std::size_t> of_family;
   std::size_t rows = 0;
   for (const TriedChange& tried : explanation.tried) {
-    const bool enough = rows == kMostChanges || of_family[tried.change.family] == kMostOfFamily;
+    std::size_t& shown = of_family[tried.change.family];
+    const bool enough = rows == kMostChanges || shown == kMostOfFamily;
     if (tried.gain < kWorthwhile) {
-      without +=
-          (without.empty() ? "" : "; ") + tried.change.what + " (" + human_ratio(tried.gain) + ")";
+      if (shown == 0) add_to_list(without, tried);
+      shown = kMostOfFamily;
     } else if (!enough) {
       table.add_row(
           row_of(explanation, tried.change.what, tried.prediction, human_ratio(tried.gain)));
-      ++of_family[tried.change.family];
+      ++shown;
       ++rows;
     }
   }
@@ -81,7 +86,8 @@ std::string changes_text(const Explanation& explanation) {
   std::string text = wrapped(head, kWidth) + "\n";
   if (rows > 0) text += "\n" + table.text();
   if (!without.empty())
-    text += "\n" + wrapped("Gains less than 5 %: " + without + ".", kWidth) + "\n";
+    text += "\n" + wrapped("Gains less than 5 %, the best of each kind: " + without + ".", kWidth) +
+            "\n";
   return text;
 }
 

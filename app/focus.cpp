@@ -36,9 +36,11 @@ double distance_to_default(sim::Duration interval) {
                    std::log(usual));
 }
 
-std::tuple<double, int> worth(const scenario::Point& point) {
+std::tuple<double, int, int> worth(const scenario::Point& point) {
+  const bool alone = point.configuration.is_batch() &&
+                     point.configuration.strategy == model::StrategyKind::kSequential;
   return {-distance_to_default(point.configuration.switch_interval),
-          that_share(point.configuration)};
+          that_share(point.configuration), alone ? 0 : point.workers};
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ OptionSpec point_option();
 Study read_one_study(const Arguments& arguments);
 
 // By label; of several points with that label the one with the interval nearest to CPython's
-// default, the first of those. Without --point: the most threads that share a lock, in the same
-// order. Throws UsageError, which names the labels.
+// default, the first of those. Without --point: the most threads that share a lock, else the most
+// workers, in the same order. Throws UsageError, which names the labels.
 const scenario::Point& chosen_point(const Study& study, const Arguments& arguments);
 
 // "threads@4 on 2 cores, CPython 3.11.2, switch interval 5 ms".

@@ -1,6 +1,8 @@
 #include "app/tune.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "analysis/mean_interval.hpp"
 #include "analysis/selection.hpp"
@@ -44,11 +46,12 @@ void simulate_up_to(std::vector<Alternative*> alternatives, int replications, co
       [&](std::size_t done) { progress.update(done); });
 }
 
-// What is smaller the better the run was.
-std::vector<double> costs_of(const Alternative& alternative, const Objective& objective) {
+// What is smaller the better the run was, of the first runs.
+std::vector<double> costs_of(const Alternative& alternative, const Objective& objective,
+                             std::size_t replications) {
   std::vector<double> costs;
-  for (const RunFigures& run : alternative.runs) {
-    const double value = run.value(objective.metric).value_or(0);
+  for (std::size_t i = 0; i < replications; ++i) {
+    const double value = alternative.runs[i].value(objective.metric).value_or(0);
     costs.push_back(objective.maximize ? -value : value);
   }
   return costs;
@@ -84,8 +87,28 @@ double confidence_of_each(const TuneRule& rule, std::size_t alternatives) {
   return 1 - 2 * std::min(risk, 0.49);
 }
 
+double mean_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+// Index into `who`: as good as the least cost, and sets fewest keys.
+std::size_t plainest(const Tuned& tuned, const std::vector<std::size_t>& who,
+                     const std::vector<std::vector<double>>& costs,
+                     const std::vector<bool>& eligible, std::size_t least, double indifference) {
+  const double bound = mean_of(costs[least]) + indifference * std::fabs(mean_of(costs[least]));
+  std::size_t chosen = least;
+  for (std::size_t i = 0; i < who.size(); ++i) {
+    const std::size_t keys = tuned.alternatives[who[i]].values.size();
+    const bool is_plainer = keys < tuned.alternatives[who[chosen]].values.size();
+    if (eligible[i] && is_plainer && mean_of(costs[i]) <= bound) chosen = i;
+  }
+  return chosen;
+}
+
 // Leaves out of further rounds what is worse or breaks the constraint; returns who is still in.
-std::vector<Alternative*> judged(Tuned& tuned, const Alternative& own, const TuneRule& rule) {
+// `replications`: that all have, of those that are in.
+std::vector<Alternative*> judged(Tuned& tuned, const Alternative& own, const TuneRule& rule,
+                                 std::size_t replications) {
   std::vector<std::vector<double>> costs;
   std::vector<std::size_t> who;
   std::vector<bool> eligible;
@@ -95,25 +118,23 @@ std::vector<Alternative*> judged(Tuned& tuned, const Alternative& own, const Tun
     if (rule.constraint && alternative.standing != Standing::kBroken && !alternative.worse) {
       alternative.standing = standing_of(*rule.constraint, alternative, own, confidence);
     }
-    if (alternative.standing == Standing::kBroken) continue;
-    costs.push_back(costs_of(alternative, rule.objective));
+    if (alternative.standing == Standing::kBroken || alternative.worse) continue;
+    costs.push_back(costs_of(alternative, rule.objective, replications));
     who.push_back(i);
-    eligible.push_back(alternative.standing == Standing::kMet && !alternative.worse);
+    eligible.push_back(alternative.standing == Standing::kMet);
   }
   std::vector<Alternative*> left;
   tuned.best.reset();
   if (std::find(eligible.begin(), eligible.end(), true) == eligible.end()) {
-    for (const std::size_t i : who) {
-      tuned.alternatives[i].worse = false;
-      left.push_back(&tuned.alternatives[i]);
-    }
+    for (const std::size_t i : who) left.push_back(&tuned.alternatives[i]);
     return left;
   }
-  const analysis::Selection selection = analysis::select(costs, rule.confidence, eligible);
-  tuned.best = who[selection.best];
+  const analysis::Selection selection =
+      analysis::select(costs, rule.confidence, eligible, rule.indifference);
+  tuned.best = who[plainest(tuned, who, costs, eligible, selection.best, rule.indifference)];
   for (std::size_t i = 0; i < who.size(); ++i) {
     Alternative& alternative = tuned.alternatives[who[i]];
-    alternative.worse = alternative.worse || selection.worse[i];
+    alternative.worse = selection.worse[i];
     if (!alternative.worse) left.push_back(&alternative);
   }
   return left;
@@ -156,11 +177,18 @@ double throughput_of(const scenario::Point& point, const RunFigures& run) {
   return somebody_computes ? computing : all;
 }
 
-Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRule& rule, Io& io) {
-  Tuned tuned;
-  tuned.alternatives = std::move(alternatives);
+double cost_of(const Alternative& alternative, const Objective& objective) {
+  const double value = alternative.mean(objective.metric).value_or(0);
+  return objective.maximize ? -value : value;
+}
+
+Tuned tune(Tuned tuned, Alternative& own, const TuneRule& rule, Io& io) {
   std::vector<Alternative*> left;
-  for (Alternative& alternative : tuned.alternatives) left.push_back(&alternative);
+  for (Alternative& alternative : tuned.alternatives) {
+    const bool is_new = alternative.runs.empty();
+    const bool is_in = !alternative.worse && alternative.standing != Standing::kBroken;
+    if (is_new || is_in) left.push_back(&alternative);
+  }
   for (int replications = rule.fewest;; replications *= 2) {
     std::vector<Alternative*> all = left;
     all.push_back(&own);
@@ -173,7 +201,7 @@ Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRu
           "'" + alternative->point.label() + "' has no metric '" + rule.objective.metric + "'",
           "it has " + scenario::join(metrics_of(*alternative)));
     }
-    left = judged(tuned, own, rule);
+    left = judged(tuned, own, rule, static_cast<std::size_t>(replications));
     const bool is_settled = left.empty() || (left.size() == 1 && tuned.best);
     if (is_settled || 2 * replications > rule.most) return tuned;
   }

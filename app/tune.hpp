@@ -4,6 +4,7 @@
 // is used up. What is left is tied.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ enum class Standing {
 struct Alternative {
   std::string setting;  // "interpreter.switch_interval=1ms, threads@4"
   scenario::Point point;
+  std::map<std::string, std::string> values;  // of the varied keys that matter to the point
   std::vector<RunFigures> runs;
   Standing standing = Standing::kMet;  // with the constraint
   bool worse = false;                  // than the best, surely
@@ -49,17 +51,24 @@ struct TuneRule {
   int fewest = 8;
   int most = 128;
   double confidence = 0.95;
+  double indifference = 0.005;  // settings that differ by less are as good as each other
 };
 
 struct Tuned {
   std::vector<Alternative> alternatives;
-  std::optional<std::size_t> best;  // none: nothing surely meets the constraint
+  // Of those as good as the least cost the one that sets fewest keys; none: nothing surely meets
+  // the constraint.
+  std::optional<std::size_t> best;
   bool interrupted = false;
 };
 
+// The mean over all runs; above: worse.
+double cost_of(const Alternative& alternative, const Objective& objective);
+
+// Goes on with what is known: alternatives that have no runs yet, and those that are not worse.
 // `own`: the scenario's own setting, which is simulated as often as the best; a relative constraint
 // compares the same replications. Throws UsageError where a setting lacks the objective's metric.
-Tuned tune(std::vector<Alternative> alternatives, Alternative& own, const TuneRule& rule, Io& io);
+Tuned tune(Tuned tuned, Alternative& own, const TuneRule& rule, Io& io);
 
 // `throughput`: operations per second of the threads that only compute (of all, where all wait), or
 // tasks per second of a batch.

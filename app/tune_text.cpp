@@ -23,8 +23,8 @@ bool larger_is_better(const std::string& metric) {
 class TuneText {
  public:
   TuneText(const Tuned& tuned, const Alternative& own, const TuneRule& rule,
-           const std::string& against)
-      : tuned_(tuned), own_(own), rule_(rule), against_(against) {}
+           const std::string& against, const std::string& note)
+      : tuned_(tuned), own_(own), rule_(rule), against_(against), note_(note) {}
 
   std::string text() const {
     std::vector<const Alternative*> shown;
@@ -47,7 +47,7 @@ class TuneText {
       text +=
           "  " + settings(broken) + (broken == 1 ? " does" : " do") + " not meet the constraint\n";
     }
-    return text + "\n" + advice() + front();
+    return text + "\n" + advice() + note_ + front();
   }
 
  private:
@@ -82,8 +82,14 @@ class TuneText {
     if (alternative.worse) return "worse";
     return alternative.standing == Standing::kOpen ? "constraint open" : "tied";
   }
-  std::string value(const Alternative& alternative, const std::string& metric) const {
+  // Of a setting with fewer runs, carried to the others' by what the own setting had in the same.
+  std::optional<double> estimate(const Alternative& alternative, const std::string& metric) const {
     const auto mean = alternative.mean(metric);
+    const auto own = own_.mean(metric), own_then = own_.mean(metric, alternative.runs.size());
+    return mean && own && own_then && *own_then > 0 ? *mean * (*own / *own_then) : mean;
+  }
+  std::string value(const Alternative& alternative, const std::string& metric) const {
+    const auto mean = estimate(alternative, metric);
     return mean ? human_value(*mean, unit_of(alternative.runs.front(), metric)) : "";
   }
   void add(TextTable& table, const Alternative& alternative,
@@ -113,7 +119,8 @@ class TuneText {
     const std::string sure = human_count(100 * rule_.confidence) + " %";
     return "Best: " + printable(best.setting) + ", " + human_ratio(gain(best)) +
            (tied > 0 ? "; " + std::to_string(tied) + " more cannot be told apart from it" : "") +
-           ". Worse ones are so at " + sure + " confidence together" +
+           ". Worse ones are so, by more than " + human_count(100 * rule_.indifference) +
+           " %, at " + sure + " confidence together" +
            (rule_.constraint ? ", and so is the constraint met" : "") + ".\n" + cost_of_own(best) +
            open_note();
   }
@@ -132,13 +139,14 @@ class TuneText {
     std::vector<double> first, second;
     std::vector<const Alternative*> whose;
     for (const Alternative& alternative : tuned_.alternatives) {
-      const double a = alternative.mean(rule_.objective.metric).value_or(0);
-      const double b = alternative.mean(against_).value_or(0);
+      const double a = estimate(alternative, rule_.objective.metric).value_or(0);
+      const double b = estimate(alternative, against_).value_or(0);
       if (a <= 0 || b <= 0) continue;
       first.push_back(rule_.objective.maximize ? 1 / a : a);
       second.push_back(prefers_large() ? 1 / b : b);
       whose.push_back(&alternative);
     }
+    drop_what_a_plainer_one_matches(whose, first, second);
     if (whose.empty()) return "";
     const auto front = analysis::pareto_front(first, second);
     const std::size_t knee = analysis::knee_of(front, first, second);
@@ -150,6 +158,29 @@ class TuneText {
     }
     return text;
   }
+  // Below: the front would consist of settings that change nothing.
+  void drop_what_a_plainer_one_matches(std::vector<const Alternative*>& whose,
+                                       std::vector<double>& first,
+                                       std::vector<double>& second) const {
+    const double nearly = 1 + rule_.indifference;
+    const auto is_matched = [&](std::size_t i) {
+      for (std::size_t k = 0; k < whose.size(); ++k) {
+        const bool plainer = whose[k]->values.size() < whose[i]->values.size();
+        if (plainer && first[k] <= nearly * first[i] && second[k] <= nearly * second[i])
+          return true;
+      }
+      return false;
+    };
+    std::vector<bool> matched;
+    for (std::size_t i = 0; i < whose.size(); ++i) matched.push_back(is_matched(i));
+    for (std::size_t i = whose.size(); i-- > 0;) {
+      if (!matched[i]) continue;
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      whose.erase(whose.begin() + at);
+      first.erase(first.begin() + at);
+      second.erase(second.begin() + at);
+    }
+  }
   bool prefers_large() const {
     if (rule_.constraint && rule_.constraint->metric == against_) return rule_.constraint->at_least;
     return larger_is_better(against_);
@@ -159,13 +190,14 @@ class TuneText {
   const Alternative& own_;
   const TuneRule& rule_;
   const std::string& against_;
+  const std::string& note_;
 };
 
 }  // namespace
 
 std::string tune_text(const Tuned& tuned, const Alternative& own, const TuneRule& rule,
-                      const std::string& against) {
-  return TuneText(tuned, own, rule, against).text();
+                      const std::string& against, const std::string& note) {
+  return TuneText(tuned, own, rule, against, note).text();
 }
 
 std::string unit_of(const RunFigures& run, const std::string& metric) {

@@ -8,9 +8,9 @@
 
 namespace gilsim::app {
 
-// `against`: the second metric of the Pareto front; empty: none is shown.
+// `against`: the second metric of the Pareto front; empty: none is shown. `note`: of the search.
 std::string tune_text(const Tuned& tuned, const Alternative& own, const TuneRule& rule,
-                      const std::string& against);
+                      const std::string& against, const std::string& note);
 
 std::string unit_of(const RunFigures& run, const std::string& metric);
 

@@ -11,11 +11,11 @@ namespace gilsim::app {
 
 struct Change {
   enum class Kind {
-    kSetting,  // switch interval, workers, chunk size
+    kSetting,  // switch interval, workers, chunk size, start method
     kLayout,   // another strategy, another process
     kBuild,    // another build of the interpreter
-    kCode,     // a step that lets go of the lock
-    kMachine,  // more cores, no quota
+    kCode,     // a step that lets go of the lock, tasks put together, shared memory
+    kMachine,  // more cores, another quota
   };
   Kind kind = Kind::kSetting;
   std::string what;    // "releasing the lock in step 2 (C code, 4.2 ms)"
@@ -24,5 +24,8 @@ struct Change {
 };
 
 std::vector<Change> changes_of(const scenario::Point& point);
+
+// Names of the strategies that the point's batch could be simulated under.
+std::vector<std::string> strategies_that_can_run(const scenario::Point& point);
 
 }  // namespace gilsim::app

@@ -4,20 +4,11 @@
 #include <stdexcept>
 
 #include "models/lock/registry.hpp"
+#include "models/program/layout_speed.hpp"
 
 namespace gilsim::model {
 
 using Phase = PythonThread::Phase;
-
-namespace {
-
-double tax_of(const Configuration& configuration) {
-  const bool untaxed =
-      configuration.interpreter.free_threaded || configuration.lock != LockKind::kFreeThreaded;
-  return untaxed ? 1.0 : configuration.free_threading_tax;
-}
-
-}  // namespace
 
 World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
              Laws laws)
@@ -31,11 +22,8 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
     machine_.watch(laws_.get());
   }
   machine_.start_outsiders();
-  const LayoutRates& rates = configuration_.interpreter.rates;
-  sim::RandomStream random(seed, replication, "rates");
-  const double nominal = rates.main.median * tax_of(configuration_);
-  const Estimate* const by_layout[] = {&rates.main, &rates.worker, &rates.child};
-  for (std::size_t i = 0; i < 3; ++i) slowness_[i] = nominal / by_layout[i]->draw(random);
+  const auto slowness = slowness_by_layout(configuration_, seed, replication);
+  std::copy(slowness.begin(), slowness.end(), slowness_);
 }
 
 InterpreterLock& World::create_interpreter() {

@@ -66,6 +66,19 @@ TEST(Bounds, EqualPiecesAreDoneInWholeTurns) {
   EXPECT_EQ(by_resource(demands).at(Resource::kTurns), 25);
 }
 
+TEST(Bounds, WhatIsNotTheWorkersWorkIsOfTheCoresOnly) {
+  BatchDemands demands = ten_tasks();
+  demands.outside = 20;
+  EXPECT_EQ(by_resource(demands).at(Resource::kCores), 30);
+  EXPECT_EQ(by_resource(demands).at(Resource::kWorkers), 20);
+  demands.pickling = 31;
+  EXPECT_EQ(bounds_of(demands).front().resource, Resource::kPickling);
+  demands.parent = 33;
+  EXPECT_EQ(bounds_of(demands).front().resource, Resource::kParent);
+  demands.outside = 61;
+  EXPECT_THROW(bounds_of(demands), std::invalid_argument);
+}
+
 TEST(Bounds, RefuseWhatIsNoDemand) {
   BatchDemands demands = ten_tasks();
   demands.blocking = -1;

@@ -37,6 +37,13 @@ TEST(Selection, EqualAlternativesAreTied) {
   EXPECT_EQ(select({{5, 6}, {5, 6}}, 0.95).worse, (std::vector<bool>{false, false}));
 }
 
+TEST(Selection, NobodyIsWorseByLessThanTheIndifference) {
+  const std::vector<std::vector<double>> costs = {{100, 101, 99}, {101, 102.01, 100}};
+  EXPECT_TRUE(select(costs, 0.95).worse[1]);
+  EXPECT_FALSE(select(costs, 0.95, {}, 0.02).worse[1]);
+  EXPECT_TRUE(select(costs, 0.95, {}, 0.005).worse[1]);
+}
+
 TEST(Selection, WhoWasLeftOutStaysWorse) {
   EXPECT_EQ(select({{1, 1}, {2, 2.1, 2.2, 2.1}}, 0.95).worse, (std::vector<bool>{true, false}));
 }

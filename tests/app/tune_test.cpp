@@ -67,10 +67,59 @@ TEST_F(TuneCommand, SettingsThatChangeNothingAreTied) {
 TEST_F(TuneCommand, TriesTheUsualSettingsWhereNoneAreNamed) {
   const std::string out = tuned(waits_, {"--minimize", "wall"}).out;
   EXPECT_THAT(out, AllOf(HasSubstr("Best: threads@32, "),
-                         HasSubstr("--vary workers=1,2,3,4,6,8,12,16,24,32 ")));
+                         HasSubstr("Tried next to the best: workers 30 (it is the largest tried)"),
+                         HasSubstr("interpreter.switch_interval=500us threads@32 ")));
   EXPECT_THAT(tuned(convoy_, {"--minimize", "p99"}).out,
               AllOf(HasSubstr("Best: interpreter.switch_interval=50us cpu+sleeper, "),
-                    HasSubstr("switch_interval=50us,100us,"), HasSubstr(" in sleeper.p99.")));
+                    HasSubstr("(it is the smallest tried)"), HasSubstr(" in sleeper.p99.")));
+}
+
+// Ten workers do twenty waits in two rounds, and no fewer do.
+TEST_F(TuneCommand, BetweenTheValuesOfARangeItLooksCloser) {
+  const std::string file = folder_.write("burst.yaml",
+                                         "question: How many workers?\n"
+                                         "workload: {tasks: 20, task: [{wait: 10ms}]}\n"
+                                         "strategies: [threads]\nworkers: [2]\n");
+  const auto best = [&](const std::string& values) {
+    return tuned(file, {"--vary", "workers=" + values, "--minimize", "cpu", "--subject-to",
+                        "wall <= 25ms"})
+        .out;
+  };
+  EXPECT_THAT(best("8..16:step:8"), HasSubstr("Best: threads@10, "));
+  EXPECT_THAT(best("8,16"), HasSubstr("Best: threads@16, ")) << "a list is all there is";
+}
+
+// A throughput that falls with the interval: the constraint holds from some interval on.
+TEST_F(TuneCommand, TheConstraintsBorderIsFoundToATenth) {
+  const std::string out = tuned(convoy_, {"--minimize", "p99", "--subject-to", "p99 >= 3ms"}).out;
+  EXPECT_THAT(out,
+              testing::ContainsRegex("Best: interpreter.switch_interval=(1.[789]|2|2.[01])ms"));
+}
+
+TEST_F(TuneCommand, SettingsAsGoodAsEachOtherGiveWayToThePlainest) {
+  const std::string out = tuned(waits_, {"--over", "workers,interval", "--minimize", "wall"}).out;
+  EXPECT_THAT(out, AllOf(HasSubstr("Best: threads@32, "), HasSubstr("more than 0.5 %")));
+  EXPECT_THAT(out.substr(out.find("Pareto front")), Not(HasSubstr("switch_interval=")));
+}
+
+TEST_F(TuneCommand, ChunkSizesAreTriedForPoolsOnlyAndStrategiesWhereAskedFor) {
+  const std::string file = folder_.write("short.yaml",
+                                         "question: How many at once?\n"
+                                         "workload: {tasks: 400, task: [{python: 200us}]}\n"
+                                         "strategies: [threads]\nworkers: [2]\n");
+  EXPECT_THAT(tuned(file, {"--minimize", "wall"}).out,
+              AllOf(Not(HasSubstr("processes")), Not(HasSubstr("chunk_size"))));
+  EXPECT_THAT(tuned(file, {"--over", "strategy,workers,chunk", "--minimize", "wall"}).out,
+              AllOf(HasSubstr("Best: processes@2, "), HasSubstr("pool.chunk_size=64 processes@2")));
+}
+
+TEST_F(TuneCommand, OverKnowsFourWordsAndExcludesVary) {
+  EXPECT_THAT(tuned(waits_, {"--over", "worker", "--minimize", "wall"}).err,
+              AllOf(HasSubstr("--over does not know 'worker'"), HasSubstr("'workers'")));
+  EXPECT_THAT(tuned(waits_, {"--over", "chunk", "--vary", "workers=1,2", "--minimize", "wall"}).err,
+              HasSubstr("--vary and --over exclude each other"));
+  EXPECT_THAT(tuned(convoy_, {"--over", "workers", "--minimize", "p99"}).err,
+              HasSubstr("--over names nothing that this scenario depends on"));
 }
 
 TEST_F(TuneCommand, ComparesStrategiesAndChunkSizes) {
