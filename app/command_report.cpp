@@ -161,7 +161,7 @@ int run(const Arguments& arguments, Io& io) {
             study.name + " · " + report.scenarios.front().host + " · gilsim " + GILSIM_VERSION,
             {}};
   page.sections.push_back(prediction_section(report));
-  page.sections.push_back({"Explained", listing_html(explanation_text(study, explanation))});
+  page.sections.push_back({"Explained", explanation_html(explanation_text(study, explanation))});
   page.sections.push_back(one_run_section(study, point, options, again));
   page.sections.push_back(evidence_section(study, arguments, predictions));
   page.sections.push_back({"Scenario", listing_html(report.scenarios.front().configuration)});

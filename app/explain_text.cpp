@@ -98,6 +98,12 @@ std::string workers_at_a_time(const Explanation& explanation) {
   return plural(explanation.demands.workers, "worker") + ", one thing at a time each";
 }
 
+std::string cores_text(double cores) {
+  const std::string count = human_count(cores);
+  const bool is_whole = count.find('.') == std::string::npos;
+  return (is_whole ? "" : "what is worth ") + count + (count == "1" ? " core" : " cores");
+}
+
 std::string because(const Explanation& explanation, Resource resource) {
   const analysis::BatchDemands& demands = explanation.demands;
   const model::Configuration& configuration = explanation.point.configuration;
@@ -105,9 +111,7 @@ std::string because(const Explanation& explanation, Resource resource) {
     case Resource::kLock:
       return "bytecode and C code that keeps it, one thread at a time";
     case Resource::kCores:
-      return human_time(demands.computing) + " of computing, on " +
-             (demands.cores == std::floor(demands.cores) ? "" : "what is worth ") +
-             human_count(demands.cores) + (demands.cores == 1 ? " core" : " cores");
+      return human_time(demands.computing) + " of computing, on " + cores_text(demands.cores);
     case Resource::kQuota:
       return human_time(demands.computing) + " of computing, at " + human_count(demands.quota) +
              " CPUs' worth of quota";

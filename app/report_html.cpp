@@ -1,5 +1,6 @@
 #include "app/report_html.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "app/text_table.hpp"
@@ -21,8 +22,10 @@ th.number, td.number { text-align: right; }
 pre { background: #f6f6f6; padding: .7rem; overflow-x: auto; font: .82rem/1.4 "DejaVu Sans Mono", monospace; }
 img { width: 100%; height: auto; margin: .5rem 0 1rem; }
 @media screen and (max-width: 44rem) { img { min-width: 44rem; } }
-@media print { body { max-width: none; padding: 0; font-size: 11px; } img { break-inside: avoid; }
-  pre { white-space: pre-wrap; background: none; border: 1px solid #dcdcdc; } .scroll { overflow: visible; } }
+@media print { html { font-size: 11px; } body { max-width: none; padding: 0; font-size: 11px; }
+  th, td { padding: .1rem .35rem; white-space: normal; } tr, img { break-inside: avoid; }
+  h1, h2 { break-after: avoid; } .scroll { overflow: visible; }
+  pre { white-space: pre-wrap; background: none; border: 1px solid #dcdcdc; } }
 )";
 
 }  // namespace
@@ -49,6 +52,19 @@ std::string paragraph_html(const std::string& text) { return "<p>" + escaped(tex
 
 std::string listing_html(const std::string& text) {
   return "<pre tabindex=\"0\">" + escaped(text) + "</pre>\n";
+}
+
+std::string explanation_html(const std::string& text) {
+  std::string html;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", at), text.size());
+    const std::string block = text.substr(at, end - at);
+    at = end + 2;
+    if (block.empty()) continue;
+    const bool is_table = block.find("---") != std::string::npos;
+    html += is_table ? listing_html(block) : paragraph_html(block);
+  }
+  return html;
 }
 
 std::string picture_html(const std::string& svg, const std::string& alternative) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "host/subprocess.hpp"
 #include "scenario/read.hpp"
 #include "tests/app/support.hpp"
@@ -34,10 +36,13 @@ class ReportInABrowser : public testing::Test {
                                                "workload: {tasks: 8, task: [{python: 2ms}]}\n"
                                                "strategies: [sequential, threads]\n"
                                                "workers: [1, 2]\n");
+    write_page(scenario);
+  }
+  void write_page(const std::string& scenario) {
     const std::string host =
         folder_.write("host.yaml", scenario::print_host_profile(test::round_profile()));
     const test::Ran made =
-        test::ran({"report", scenario, "--host", host, "--replications", "3", "-o", page_});
+        test::ran({"report", scenario, "--host", host, "--replications", "3", "--output", page_});
     ASSERT_EQ(made.code, 0) << made.err;
   }
   // What the browser, opened on the page with a probe in it, has to say.
@@ -75,6 +80,30 @@ TEST_F(ReportInABrowser, FitsAPhone) {
   const auto seen = opened(frame, {"--virtual-time-budget=5000", "--dump-dom"});
   EXPECT_EQ(seen.exit_code, 0) << seen.error;
   EXPECT_THAT(seen.output, HasSubstr("<title>fits true pictures 704</title>"));
+}
+
+// The rules for print, on a page as wide as A4 between its margins.
+TEST_F(ReportInABrowser, OnPaperNothingIsCutOff) {
+  ASSERT_EQ(std::remove(page_.c_str()), 0);
+  write_page(folder_.write("convoy.yaml",
+                           "question: Who waits?\n"
+                           "interpreter: {switch_interval: [1ms, 5ms]}\n"
+                           "threads:\n"
+                           "  computing: {program: [{python: 1ms}]}\n"
+                           "  sleeping: {program: [{wait: 1ms}]}\n"
+                           "duration: 100ms\n"));
+  const std::string frame =
+      "<script>addEventListener('load', () => { const f = document.createElement('iframe'); "
+      "f.style.width = '718px'; f.style.height = '1000px'; f.srcdoc = "
+      "document.documentElement.outerHTML.replace(/<script[^]*<\\/script>/, '')"
+      ".replace('@media print', '@media all').replace('@media screen', '@media print'); "
+      "f.onload = () => { const d = f.contentDocument; document.title = 'fits ' + "
+      "[...d.querySelectorAll('table, pre, img')].every(e => "
+      "e.getBoundingClientRect().right <= 718 && e.scrollWidth <= e.clientWidth + 2); }; "
+      "document.body.append(f); })</script>";
+  const auto seen = opened(frame, {"--virtual-time-budget=5000", "--dump-dom"});
+  EXPECT_EQ(seen.exit_code, 0) << seen.error;
+  EXPECT_THAT(seen.output, HasSubstr("<title>fits true</title>"));
 }
 
 TEST_F(ReportInABrowser, Prints) {

@@ -87,5 +87,11 @@ TEST_F(ReportCommand, RealRunsThatAreNotThereAreAnErrorThatSaysHowToMakeThem) {
   EXPECT_THAT(folder_.names(), Not(testing::Contains("page.html")));
 }
 
+TEST(ReportHtml, TablesOfAnExplanationKeepTheirColumnsAndParagraphsAreWrapped) {
+  EXPECT_EQ(explanation_html("It takes\n1 s.\n\n  a    b\n  ---  -\n  1    2\n\nTry <b>.\n"),
+            paragraph_html("It takes\n1 s.") + listing_html("  a    b\n  ---  -\n  1    2") +
+                paragraph_html("Try <b>.\n"));
+}
+
 }  // namespace
 }  // namespace gilsim::app

@@ -11,11 +11,15 @@
 #include "host/interpreters.hpp"
 #include "host/subprocess.hpp"
 #include "tests/app/support.hpp"
+#include "tests/docs/tutorial_page.hpp"
 
 namespace gilsim::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+using test::Block;
+using test::Page;
 
 const fs::path kSource = GILSIM_SOURCE_DIR;
 
@@ -40,43 +44,6 @@ std::vector<std::string> words_of(const std::string& command) {
   if (is_word) words.push_back(word);
   return words;
 }
-
-struct Block {
-  std::string language;
-  std::string text;
-};
-
-// The page in turns: what is between blocks, a block, ...
-struct Page {
-  std::vector<std::string> between;
-  std::vector<Block> blocks;
-
-  static Page read(const fs::path& path) {
-    Page page;
-    std::istringstream lines(test::read_text(path.string()));
-    std::string prose;
-    for (std::string line; std::getline(lines, line);) {
-      if (line.rfind("```", 0) != 0) {
-        prose += line + "\n";
-        continue;
-      }
-      page.between.push_back(prose);
-      prose.clear();
-      Block block{line.substr(3), ""};
-      while (std::getline(lines, line) && line != "```") block.text += line + "\n";
-      page.blocks.push_back(block);
-    }
-    page.between.push_back(prose);
-    return page;
-  }
-  std::string text() const {
-    std::string text;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      text += between[i] + "```" + blocks[i].language + "\n" + blocks[i].text + "```\n";
-    }
-    return text + between.back();
-  }
-};
 
 // A folder with the scenarios in it, in which commands run as at the root of the repository.
 class Workplace {
@@ -127,7 +94,7 @@ class Tutorial : public testing::Test {
  protected:
   const fs::path path_ = kSource / "docs/tutorial.md";
   const bool regenerate_ = std::getenv("GILSIM_REGENERATE_TUTORIAL") != nullptr;
-  Page page_ = Page::read(path_);
+  Page page_ = Page::read(path_.string());
 };
 
 TEST_F(Tutorial, EveryCommandPrintsAndDrawsWhatThePageShows) {
