@@ -117,8 +117,8 @@ void KeptRuns::note_speeds(const std::vector<host::InstalledInterpreter>& interp
     if (!seen.emplace(point.interpreter, true).second) continue;
     KeptSpeed& speed = store_.speeds[point.interpreter];
     speed.rounds.push_back(
-        host::speed_now(interpreters[i], point.configuration.interpreter, 1, &io_.stop) /
-        speed.before);
+        host::speed_now(interpreters[i], point.configuration.interpreter, 1, &io_.stop).median /
+        speed.before.median);
   }
 }
 
@@ -198,7 +198,9 @@ void apply_speeds(const RunStore& store, std::vector<Study>& studies) {
   for (Study& study : studies) {
     for (scenario::Point& point : study.points) {
       const auto found = store.speeds.find(point.interpreter);
-      if (found != store.speeds.end()) point.configuration.speed = found->second.before;
+      if (found != store.speeds.end()) {
+        count_with_speed(point.configuration, found->second.before);
+      }
       point.configuration.run_name = study.name + ", " + kept_label(point);
     }
   }
@@ -207,7 +209,7 @@ void apply_speeds(const RunStore& store, std::vector<Study>& studies) {
 std::vector<SpeedWatch::Line> speed_lines(const RunStore& store) {
   std::vector<SpeedWatch::Line> lines;
   for (const auto& [interpreter, speed] : store.speeds) {
-    SpeedWatch::Line line{interpreter, speed.before, {}};
+    SpeedWatch::Line line{interpreter, speed.before.median, {}};
     if (!speed.rounds.empty()) line.during_the_runs = analysis::band_of(speed.rounds);
     lines.push_back(std::move(line));
   }

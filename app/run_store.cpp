@@ -93,6 +93,20 @@ KeptPoint point_of(const Json& json) {
   return point;
 }
 
+Json before_json(const model::Estimate& speed) {
+  return {{"median", speed.median},
+          {"low", speed.low},
+          {"high", speed.high},
+          {"samples", speed.samples}};
+}
+
+// A number alone: kept before the spread was.
+model::Estimate before_of(const Json& json) {
+  if (json.is_number()) return model::Estimate::exactly(json.get<double>());
+  return {json.at("median").get<double>(), json.at("low").get<double>(),
+          json.at("high").get<double>(), json.at("samples").get<int>()};
+}
+
 RunStore store_of(const Json& json) {
   RunStore store;
   store.seed = json.at("seed").get<std::uint64_t>();
@@ -105,7 +119,7 @@ RunStore store_of(const Json& json) {
   store.driver = json.at("driver").get<std::string>();
   store.profile = json.at("profile").get<std::string>();
   for (const auto& [interpreter, speed] : json.at("speeds").items()) {
-    store.speeds[interpreter] = {speed.at("before").get<double>(),
+    store.speeds[interpreter] = {before_of(speed.at("before")),
                                  speed.at("rounds").get<std::vector<double>>()};
   }
   for (const Json& point : json.at("points")) store.points.push_back(point_of(point));
@@ -155,7 +169,7 @@ std::string RunStore::text() const {
   result += ",\n\"speeds\":{";
   const char* separator = "\n";
   for (const auto& [interpreter, speed] : speeds) {
-    const Json one = {{"before", speed.before}, {"rounds", speed.rounds}};
+    const Json one = {{"before", before_json(speed.before)}, {"rounds", speed.rounds}};
     result += separator + Json(interpreter).dump() + ":" + one.dump();
     separator = ",\n";
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/figures.hpp"
+#include "models/estimate.hpp"
 #include "models/host_profile.hpp"
 #include "scenario/scenario.hpp"
 
@@ -25,7 +26,8 @@ struct KeptPoint {
 };
 
 struct KeptSpeed {
-  double before = 1;
+  model::Estimate before =
+      model::Estimate::exactly(1);  // relative to the profile; processes differ
   std::vector<double> rounds;
 };
 

@@ -4,6 +4,7 @@
 #include "app/progress.hpp"
 #include "host/host_error.hpp"
 #include "host/host_speed.hpp"
+#include "host/pulse.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -13,13 +14,23 @@ constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 
 }  // namespace
 
+void count_with_speed(model::Configuration& configuration, const model::Estimate& seen) {
+  configuration.speed = seen.median;
+  if (seen.samples < 2) return;
+  model::RunToRun& spread = configuration.machine.run_to_run.emplace(
+      configuration.machine.run_to_run.value_or(model::RunToRun{}));
+  host::widen(spread, seen, configuration.interpreter.rates.main);
+}
+
 SpeedWatch::SpeedWatch(const std::vector<Study>& studies,
                        const std::vector<host::InstalledInterpreter>& interpreters) {
   std::size_t i = 0;
   for (const Study& study : studies) {
     for (const scenario::Point& point : study.points) {
-      watched_.try_emplace(point.interpreter,
-                           Watched{interpreters[i], point.configuration.interpreter, 1, {}});
+      watched_.try_emplace(
+          point.interpreter,
+          Watched{
+              interpreters[i], point.configuration.interpreter, model::Estimate::exactly(1), {}});
       ++i;
     }
   }
@@ -43,7 +54,7 @@ void SpeedWatch::before_predictions(Io& io) {
 void SpeedWatch::apply_to(std::vector<Study>& studies) const {
   for (Study& study : studies) {
     for (scenario::Point& point : study.points) {
-      point.configuration.speed = watched_.at(point.interpreter).at_prediction;
+      count_with_speed(point.configuration, watched_.at(point.interpreter).at_prediction);
     }
   }
 }
@@ -52,8 +63,9 @@ void SpeedWatch::once_a_round(Io& io) {
   for (auto& [version, watched] : watched_) {
     if (io.stop) return;
     try {
-      watched.later.push_back(host::speed_now(watched.installed, watched.calibrated, 1, &io.stop) /
-                              watched.at_prediction);
+      watched.later.push_back(
+          host::speed_now(watched.installed, watched.calibrated, 1, &io.stop).median /
+          watched.at_prediction.median);
     } catch (const host::Interrupted&) {
       return;
     }
@@ -63,7 +75,7 @@ void SpeedWatch::once_a_round(Io& io) {
 std::vector<SpeedWatch::Line> SpeedWatch::lines() const {
   std::vector<Line> lines;
   for (const auto& [version, watched] : watched_) {
-    Line line{version, watched.at_prediction, {}};
+    Line line{version, watched.at_prediction.median, {}};
     if (!watched.later.empty()) line.during_the_runs = analysis::band_of(watched.later);
     lines.push_back(std::move(line));
   }

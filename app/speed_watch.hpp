@@ -12,8 +12,13 @@
 #include "app/io.hpp"
 #include "app/study.hpp"
 #include "host/interpreters.hpp"
+#include "models/estimate.hpp"
 
 namespace gilsim::app {
+
+// Lets a prediction count with how fast its interpreter was seen to run just before, relative to
+// the profile, and with how far single processes differed in that.
+void count_with_speed(model::Configuration& configuration, const model::Estimate& seen);
 
 class SpeedWatch {
  public:
@@ -42,7 +47,7 @@ class SpeedWatch {
   struct Watched {
     host::InstalledInterpreter installed;
     model::InterpreterParameters calibrated;
-    double at_prediction = 1;
+    model::Estimate at_prediction = model::Estimate::exactly(1);
     std::vector<double> later;
   };
   std::map<std::string, Watched> watched_;  // by version as reports name it

@@ -79,7 +79,7 @@ std::string host_speed(const PageSource& source) {
       during = human_ratio(band.median) + " [" + human_ratio(band.low) + ", " +
                human_ratio(band.high) + "]";
     }
-    table.add({interpreter, human_ratio(speed.before), during});
+    table.add({interpreter, human_ratio(speed.before.median), during});
   }
   return "How fast the host ran bytecode: before the first round relative to the profile (the "
          "predictions count with it), during the rounds relative to that (they do not).\n\n" +

@@ -2,7 +2,6 @@
 
 #include "host/interpreter_probes.hpp"
 #include "host/measurements.hpp"
-#include "sim/quantile.hpp"
 
 namespace gilsim::host {
 namespace {
@@ -11,16 +10,17 @@ constexpr const char* kChunks = "25";  // some 0.4 s
 
 }  // namespace
 
-double speed_now(const InstalledInterpreter& interpreter,
-                 const model::InterpreterParameters& calibrated, int processes,
-                 const StopFlag* stop) {
+model::Estimate speed_now(const InstalledInterpreter& interpreter,
+                          const model::InterpreterParameters& calibrated, int processes,
+                          const StopFlag* stop) {
   const InterpreterProbes probes(interpreter, false, stop);
   std::vector<double> speeds;
   speeds.reserve(static_cast<std::size_t>(processes));
   for (int i = 0; i < processes; ++i) {
-    speeds.push_back(probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0));
+    speeds.push_back(probes.run({"speed now", {"probe_speed.py", kChunks}, ""}).at("speed").at(0) /
+                     calibrated.rates.main.median);
   }
-  return sim::quantile(speeds, 0.5) / calibrated.rates.main.median;
+  return estimate_of(speeds);
 }
 
 }  // namespace gilsim::host

@@ -9,11 +9,11 @@
 
 namespace gilsim::host {
 
-// Countdown loops per second of wall time on the main thread now, over the profile's median: the
-// median of `processes` fresh interpreter processes, about 0.4 s each. Throws HostError,
-// Interrupted.
-double speed_now(const InstalledInterpreter& interpreter,
-                 const model::InterpreterParameters& calibrated, int processes,
-                 const StopFlag* stop);
+// Countdown loops per second of wall time on the main thread now, over the profile's median, and
+// how far `processes` fresh interpreter processes, about 0.4 s each, differ in it. Throws
+// HostError, Interrupted.
+model::Estimate speed_now(const InstalledInterpreter& interpreter,
+                          const model::InterpreterParameters& calibrated, int processes,
+                          const StopFlag* stop);
 
 }  // namespace gilsim::host

@@ -145,6 +145,13 @@ model::RunToRun run_to_run_of(const std::vector<Pulse>& pulses, const model::Est
   return result;
 }
 
+void widen(model::RunToRun& run_to_run, const model::Estimate& seen, const model::Estimate& rates) {
+  model::Estimate& speed = run_to_run.speed;
+  speed.low = std::min(speed.low, beyond(seen.low / seen.median, rates.low, rates.median));
+  speed.high = std::max(speed.high, beyond(seen.high / seen.median, rates.high, rates.median));
+  speed.samples = std::max(speed.samples, seen.samples);
+}
+
 double drift_of(const std::vector<Pulse>& pulses) {
   const std::size_t half = pulses.size() / 2;
   if (half == 0) return 0;

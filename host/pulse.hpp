@@ -46,6 +46,10 @@ Pulse median_of(const std::vector<Pulse>& pulses);
 // than it was measured.
 model::RunToRun run_to_run_of(const std::vector<Pulse>& pulses, const model::Estimate& rates);
 
+// `speed` of a run that is predicted after single processes were `seen` to differ so much: at least
+// that, less what `rates` spread already.
+void widen(model::RunToRun& run_to_run, const model::Estimate& seen, const model::Estimate& rates);
+
 // The speed of the second half of the pulses over that of the first, less 1.
 double drift_of(const std::vector<Pulse>& pulses);
 

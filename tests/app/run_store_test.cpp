@@ -20,7 +20,7 @@ RunStore two_points() {
   store.latest = "2026-01-02T00:00:00Z";
   store.driver = "d";
   store.profile = "2025-12-31T00:00:00Z";
-  store.speeds["3.11.2"] = {0.97, {1, 1.02}};
+  store.speeds["3.11.2"] = {{0.97, 0.9, 1.01, 8}, {1, 1.02}};
   RunFigures one, other;
   one.figures = {{"wall", "ns", 1500}, {"x.rate", "1/s", 2.5}};
   one.voluntary_switches = 12;
@@ -52,7 +52,8 @@ TEST(RunStore, ReadsBackWhatItWrote) {
   EXPECT_EQ(point->runs[0].voluntary_switches, 12);
   EXPECT_FALSE(point->runs[1].value("x.rate")) << "that run had none";
   EXPECT_EQ(point->handovers, std::vector<double>{31});
-  EXPECT_EQ(store.speeds.at("3.11.2").before, 0.97);
+  EXPECT_EQ(store.speeds.at("3.11.2").before.median, 0.97);
+  EXPECT_EQ(store.speeds.at("3.11.2").before.low, 0.9);
   EXPECT_EQ(store.profile, "2025-12-31T00:00:00Z");
 }
 

@@ -39,7 +39,7 @@ class ValidationPage : public testing::Test {
     store_.profile = profile_.measured;
     store_.host = {"", "a processor", "6.18", "glibc 2.36"};
     store_.cores = 2;
-    store_.speeds["3.11.2"] = {1, {1}};
+    store_.speeds["3.11.2"] = {model::Estimate::exactly(1), {1}};
     keep("all/open.yaml", "open", 1);
     keep("all/holdout/shut.yaml", "holdout/shut", 7);
   }

@@ -71,6 +71,20 @@ TEST(RunToRun, ASpeedThatChangedMeanwhileIsUncertainBothWays) {
   EXPECT_NEAR(found.speed.low, 1 / found.speed.high, 1e-9);
 }
 
+TEST(RunToRun, IsAsWideAsProcessesWereSeenToDifferJustBefore) {
+  model::RunToRun spread;
+  spread.speed = {1, 0.97, 1.2, 16};
+  widen(spread, {0.9, 0.81, 0.99, 8}, model::Estimate::exactly(100));
+  EXPECT_NEAR(spread.speed.low, 0.9, 1e-9) << "relative to the median seen";
+  EXPECT_EQ(spread.speed.high, 1.2) << "never narrower than the profile says";
+  EXPECT_EQ(spread.speed.median, 1);
+
+  model::RunToRun known;
+  widen(known, {0.9, 0.81, 0.99, 8}, {100, 90, 110, 12});
+  EXPECT_NEAR(known.speed.low, 1, 1e-9) << "the rates spread as much by themselves";
+  EXPECT_NEAR(known.speed.high, 1, 1e-9);
+}
+
 TEST(RunToRun, TwoPulsesAreTooFewToSay) {
   const model::RunToRun found =
       run_to_run_of({pulse(100, 20, 5), pulse(50, 90, 50)}, model::Estimate::exactly(100));
