@@ -54,6 +54,38 @@ void look_closely(Explanation& explanation, const PredictionOptions& options) {
   explanation.convoy = convoy_in(explanation.timeline, configuration.switch_interval);
 }
 
+// What no schedule of the changed batch can beat, in the time that its own one takes.
+double most_gain(const Explanation& explanation, const Change& change,
+                 const PredictionOptions& options) {
+  const double wall = median_of(explanation.own, "wall").value_or(0);
+  const auto bounds = analysis::bounds_of(demands_of(change.point.configuration, options.seed, 0));
+  return bounds.empty() ? 1 : wall / bounds.front().time;
+}
+
+void try_changes(Explanation& explanation, std::vector<Change> changes,
+                 const PredictionOptions& options, Io& io) {
+  constexpr double kHopeless = 0.5;
+  const bool is_batch = explanation.point.configuration.is_batch();
+  std::vector<scenario::Point> points;
+  std::vector<std::size_t> whose;
+  for (Change& change : changes) {
+    const double most = is_batch ? most_gain(explanation, change, options) : 1;
+    const bool is_ruled_out = most < kHopeless;
+    if (!is_ruled_out) {
+      points.push_back(change.point);
+      whose.push_back(explanation.tried.size());
+    }
+    explanation.tried.push_back({std::move(change), {}, most, is_ruled_out});
+  }
+  std::vector<Prediction> predictions = predict(points, options, io);
+  if (io.stop) return;
+  for (std::size_t i = 0; i < whose.size(); ++i) {
+    TriedChange& tried = explanation.tried[whose[i]];
+    tried.gain = gain_of(explanation.point, explanation.own, predictions[i]);
+    tried.prediction = std::move(predictions[i]);
+  }
+}
+
 }  // namespace
 
 std::optional<double> median_of(const Prediction& prediction, const std::string& metric) {
@@ -89,24 +121,16 @@ Explanation explain(const scenario::Point& point, const PredictionOptions& optio
   const auto& threads = point.configuration.threads;
   const std::size_t singles = threads.size() > 1 ? threads.size() : 0;
   for (std::size_t i = 0; i < singles; ++i) points.push_back(alone(point, i));
-  for (const Change& change : changes) points.push_back(change.point);
-
   std::vector<Prediction> predictions = predict(points, options, io);
   if (!io.stop) {
     std::vector<Prediction> own = {predictions[0]};
     mark_ill_conditioned(own, {point}, options, io);
-    predictions[0] = own[0];
+    explanation.own = own[0];
+    explanation.alone.assign(predictions.begin() + 1, predictions.end());
+    try_changes(explanation, std::move(changes), options, io);
   }
   explanation.interrupted = io.stop;
   if (explanation.interrupted) return explanation;
-  explanation.own = predictions[0];
-  explanation.alone.assign(predictions.begin() + 1,
-                           predictions.begin() + 1 + static_cast<std::ptrdiff_t>(singles));
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    Prediction& prediction = predictions[1 + singles + i];
-    const double gain = gain_of(point, explanation.own, prediction);
-    explanation.tried.push_back({std::move(changes[i]), std::move(prediction), gain});
-  }
   std::stable_sort(explanation.tried.begin(), explanation.tried.end(),
                    [](const TriedChange& a, const TriedChange& b) { return a.gain > b.gain; });
   look_closely(explanation, options);

@@ -1,6 +1,6 @@
 // Why a point's prediction is what it is, and which change would gain most: what is known of one
 // point, before it becomes text. Gains are simulated, each beside the point itself under the same
-// draws; nothing is estimated.
+// draws; nothing is estimated. A change that doubles the time at least, by its bounds, is left out.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,8 @@ namespace gilsim::app {
 struct TriedChange {
   Change change;
   Prediction prediction;
-  double gain = 1;  // above 1: better
+  double gain = 1;            // above 1: better
+  bool is_ruled_out = false;  // not simulated: a bound allows no more than `gain`, far below 1
 };
 
 struct Explanation {
@@ -46,7 +47,12 @@ Explanation explain(const scenario::Point& point, const PredictionOptions& optio
 // For people; `study` says whose point it is.
 std::string explanation_text(const Study& study, const Explanation& explanation);
 
-// Parts of it: a table of the changes that gain something; what to try first, empty: nothing.
+// How many threads are about that, on average.
+double share_of(const model::Timeline& timeline, model::Activity activity);
+
+// Parts of it: what bounds a batch; a table of the changes that gain something; what to try first,
+// empty: nothing.
+std::string bounds_text(const Explanation& explanation);
 std::string changes_text(const Explanation& explanation);
 std::string advice(const Explanation& explanation);
 

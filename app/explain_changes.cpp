@@ -36,7 +36,8 @@ std::vector<std::string> row_of(const Explanation& explanation, const std::strin
 }
 
 void add_to_list(std::string& list, const TriedChange& tried) {
-  list += (list.empty() ? "" : "; ") + tried.change.what + " (" + human_ratio(tried.gain) + ")";
+  list += (list.empty() ? "" : "; ") + tried.change.what + " (" +
+          (tried.is_ruled_out ? "at most " : "") + human_ratio(tried.gain) + ")";
 }
 
 // The least effort among what gains nearly as much as the best, whose machine is the same.

@@ -23,7 +23,7 @@ pre { background: #f6f6f6; padding: .7rem; overflow-x: auto; font: .82rem/1.4 "D
 img { width: 100%; height: auto; margin: .5rem 0 1rem; }
 @media screen and (max-width: 44rem) { img { min-width: 44rem; } }
 @media print { html { font-size: 11px; } body { max-width: none; padding: 0; font-size: 11px; }
-  th, td { padding: .1rem .35rem; white-space: normal; } tr, img { break-inside: avoid; }
+  table { font-size: .8em; } th, td { padding: .1rem .3rem; white-space: normal; } tr, img { break-inside: avoid; }
   h1, h2 { break-after: avoid; } .scroll { overflow: visible; }
   pre { white-space: pre-wrap; background: none; border: 1px solid #dcdcdc; } }
 )";
@@ -54,6 +54,19 @@ std::string listing_html(const std::string& text) {
   return "<pre tabindex=\"0\">" + escaped(text) + "</pre>\n";
 }
 
+namespace {
+
+// Line by line.
+std::string heading_html(const std::string& text) {
+  std::string html = escaped(text);
+  for (std::size_t at = 0; (at = html.find('\n', at)) != std::string::npos; at += 5) {
+    html.replace(at, 1, "<br>\n");
+  }
+  return "<p>" + html + "</p>\n";
+}
+
+}  // namespace
+
 std::string explanation_html(const std::string& text) {
   std::string html;
   for (std::size_t at = 0; at < text.size();) {
@@ -62,7 +75,9 @@ std::string explanation_html(const std::string& text) {
     at = end + 2;
     if (block.empty()) continue;
     const bool is_table = block.find("---") != std::string::npos;
-    html += is_table ? listing_html(block) : paragraph_html(block);
+    html += is_table       ? listing_html(block)
+            : html.empty() ? heading_html(block)
+                           : paragraph_html(block);
   }
   return html;
 }

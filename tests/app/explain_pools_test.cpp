@@ -169,6 +169,27 @@ TEST(ExplainPools, NothingIsTriedThatCannotBeSimulated) {
   EXPECT_FALSE(tries(explained(point), "processes")) << "the profile knows no heap";
 }
 
+// Sixteen workers compute sixteen times as fast as the lock allows.
+TEST(ExplainPools, WhatABoundRulesOutIsNotSimulated) {
+  scenario::Point point = pool(StrategyKind::kProcesses, 64, python(ms(50)), 1);
+  point.configuration.machine.cores = 16;
+  point.configuration.workers = point.workers = 16;
+  const auto seen = explained(point);
+  std::size_t ruled_out = 0;
+  for (const TriedChange& tried : seen.tried) {
+    if (!tried.is_ruled_out) continue;
+    ++ruled_out;
+    EXPECT_TRUE(tried.prediction.replications.empty()) << tried.change.what;
+    EXPECT_EQ(tried.change.what.find("threads@") == 0 || tried.change.what == "sequential" ||
+                  tried.change.what.find("processes@") == 0 ||
+                  tried.change.what.find("chunk size") == 0,
+              true)
+        << tried.change.what;
+  }
+  EXPECT_GT(ruled_out, 2U);
+  EXPECT_THAT(text_of(seen), HasSubstr("sequential (at most 0.0"));
+}
+
 // Whatever the pool and its use, no simulated run is faster than its bounds.
 TEST(ExplainPools, NoRunTakesLessThanItsLargestBound) {
   for (const auto strategy : {StrategyKind::kProcesses, StrategyKind::kThreads,

@@ -88,9 +88,10 @@ TEST_F(ReportCommand, RealRunsThatAreNotThereAreAnErrorThatSaysHowToMakeThem) {
 }
 
 TEST(ReportHtml, TablesOfAnExplanationKeepTheirColumnsAndParagraphsAreWrapped) {
-  EXPECT_EQ(explanation_html("It takes\n1 s.\n\n  a    b\n  ---  -\n  1    2\n\nTry <b>.\n"),
-            paragraph_html("It takes\n1 s.") + listing_html("  a    b\n  ---  -\n  1    2") +
-                paragraph_html("Try <b>.\n"));
+  EXPECT_EQ(explanation_html(
+                "name\nthreads@2\n\nIt takes\n1 s.\n\n  a    b\n  ---  -\n  1    2\n\nTry <b>.\n"),
+            "<p>name<br>\nthreads@2</p>\n" + paragraph_html("It takes\n1 s.") +
+                listing_html("  a    b\n  ---  -\n  1    2") + paragraph_html("Try <b>.\n"));
 }
 
 }  // namespace
