@@ -238,7 +238,7 @@ std::vector<OptionSpec> options() {
     const bool of_sweeps = option.name == "replications" || option.name == "precision" ||
                            option.name == "max-replications";
     if (option.name == "vary") {
-      option.meaning = "A,B,C: these; LO..HI, LO..HI:log:N: this range, refined at the best";
+      option.meaning = "A,B,C, or LO..HI:log:N, refined at the best";
     }
     if (of_sweeps) continue;
     all.push_back(option);

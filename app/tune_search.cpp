@@ -113,9 +113,7 @@ std::string usual_chunks(const Study& study) {
 }  // namespace
 
 OptionSpec over_option() {
-  return {"over", 0, "LIST",
-          "of interval,workers,strategy,chunk (default: all that matter to the scenario's "
-          "strategies)"};
+  return {"over", 0, "LIST", "interval,workers,chunk,strategy (default: all but strategy)"};
 }
 
 TuneSearch::TuneSearch(const Arguments& arguments, const Study& study, const scenario::Point& own,

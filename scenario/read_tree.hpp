@@ -13,7 +13,7 @@ namespace gilsim::scenario {
 
 // A file's text; throws ScenarioError, with `hint`, where it can't be read.
 std::string read_text(const std::string& path, const std::string& hint);
-inline constexpr const char* kScenarioHint = "see the gallery in configs/";
+inline constexpr const char* kScenarioHint = "`gilsim list scenarios` shows the gallery";
 
 // The document's tree with the overrides applied. Throws if it is no mapping to read from.
 // `sources` must outlive the tree.

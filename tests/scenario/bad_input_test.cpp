@@ -20,18 +20,19 @@ TEST(BadInput, UnknownKeyIsNamedWithASuggestion) {
 }
 
 TEST(BadInput, AKeyThatIsThereIsNotSuggestedForAnother) {
-  EXPECT_EQ(complaint("question: What if?\n"
-                      "strategies: [sequential]\n"
-                      "workload:\n"
-                      "  tasks: 2\n"
-                      "  taks: 3\n"
-                      "  task:\n"
-                      "    - python: 2ms\n"),
-            "test.yaml:5:3: error: unknown key 'taks'\n"
-            "    taks: 3\n"
-            "    ^\n"
-            "  hint: known keys: tasks, task, chunk_size, task_time, waiting, handle, argument, result, "
-            "via, heap");
+  EXPECT_EQ(
+      complaint("question: What if?\n"
+                "strategies: [sequential]\n"
+                "workload:\n"
+                "  tasks: 2\n"
+                "  taks: 3\n"
+                "  task:\n"
+                "    - python: 2ms\n"),
+      "test.yaml:5:3: error: unknown key 'taks'\n"
+      "    taks: 3\n"
+      "    ^\n"
+      "  hint: known keys: tasks, task, chunk_size, task_time, waiting, handle, argument, result, "
+      "via, heap");
 }
 
 TEST(BadInput, UnknownKeyLikeNoOtherListsTheKnownOnes) {
@@ -124,7 +125,7 @@ TEST(BadInput, MissingFileIsNamed) {
   } catch (const ScenarioError& error) {
     EXPECT_STREQ(error.what(),
                  "no/such/file.yaml: error: can't read the file: No such file or directory\n"
-                 "  hint: see the gallery in configs/");
+                 "  hint: `gilsim list scenarios` shows the gallery");
   }
 }
 
