@@ -1,9 +1,39 @@
 #include "models/run_to_run.hpp"
 
+#include <optional>
+#include <type_traits>
+#include <vector>
+
 #include "models/configuration.hpp"
 
 namespace gilsim::model {
 namespace {
+
+// Draws each cost among the fields that a struct declares, for good: each sample of the costs of
+// messages is a mean over hundreds of them, so what they differ by is from run to run.
+class DrawnOnce {
+ public:
+  explicit DrawnOnce(sim::RandomStream& random) : random_(random) {}
+
+  void field(const char*, Cost& cost, const FieldInfo&) {
+    cost = Cost::exactly(cost.draw(random_));
+  }
+  template <class T>
+  void field(const char* name, std::optional<T>& value, const FieldInfo& info) {
+    if (value) field(name, *value, info);
+  }
+  template <class T>
+  void field(const char* name, std::vector<T>& values, const FieldInfo& info) {
+    for (T& value : values) field(name, value, info);
+  }
+  template <class T>
+  void field(const char*, T& value, const FieldInfo&) {
+    if constexpr (!std::is_arithmetic_v<T>) describe(*this, value);
+  }
+
+ private:
+  sim::RandomStream& random_;
+};
 
 void scale(Cost& cost, double factor) {
   cost.median = cost.median.scaled(factor);
@@ -31,6 +61,11 @@ void scale(WaitCost& wait, double calls, double wake_ups) {
 Configuration as_in_one_run(const Configuration& configuration, std::uint64_t seed,
                             std::uint64_t replication) {
   Configuration result = configuration;
+  if (result.interpreter.messages) {
+    sim::RandomStream random(seed, replication, "messages" + configuration.run_name);
+    DrawnOnce drawn(random);
+    describe(drawn, *result.interpreter.messages);
+  }
   if (!configuration.machine.run_to_run) return result;
   const RunToRun& spread = *configuration.machine.run_to_run;
   sim::RandomStream random(seed, replication, "run to run" + configuration.run_name);

@@ -15,7 +15,12 @@ sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
     for (const sim::Duration step : task) work += step;
   }
   const sim::Duration starts = sim::Duration::seconds(1) * c.workers;
-  return sim::Time::from_start(sim::Duration::seconds(60) + starts +
+  const double count = static_cast<double>(tasks.size());
+  const Payload& payload = c.batch.payload;
+  const double bytes = static_cast<double>(payload.argument.value + payload.result.value) * count;
+  const sim::Duration crossing =
+      sim::Duration::from_nanoseconds(std::min(1e7 * count + 100 * bytes, 1e17));
+  return sim::Time::from_start(sim::Duration::seconds(60) + starts + crossing +
                                work.scaled(20 / std::min(c.speed, 1.0)));
 }
 

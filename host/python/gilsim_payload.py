@@ -15,9 +15,13 @@ def bytes_of(count):
 
 
 def heap_of(size):
-    """Small objects of `size` bytes all in all."""
+    """Small objects of `size` bytes all in all, as old as those of a program that has run for a while:
+    else the first collection of young objects, whenever it comes, goes through all of them."""
+    import gc
     payload = OBJECT - sys.getsizeof(b"")
-    return [b"%012d" % i + b"x" * (payload - 12) for i in range(size // OBJECT)]
+    heap = [b"%012d" % i + b"x" * (payload - 12) for i in range(size // OBJECT)]
+    gc.collect()
+    return heap
 
 
 class Blocks(object):

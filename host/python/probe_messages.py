@@ -131,9 +131,9 @@ class PoolRound(object):
 
 def probe_pool(context, chunks, hold, results):
     round_ = PoolRound(context, hold)
-    round_.run(chunks, 1)
     samples = {}
     for size, count in ((1, chunks), (CHUNK, chunks // 4)):
+        round_.run(count, size)  # memory and caches
         samples[size] = [round_.run(count, size) for _ in range(ROUNDS)]
     for i, name in enumerate(("feed", "work", "collect")):
         chunk, item = per_chunk([s[i] for s in samples[1]], [s[i] for s in samples[CHUNK]])
@@ -339,6 +339,7 @@ def probe_executor(context, chunks, hold, results):
         return  # before 3.9
     executor_round(context, chunks, 1, hold)
     singly = [executor_round(context, chunks, 1, hold) for _ in range(ROUNDS)]
+    executor_round(context, chunks // 4, CHUNK, hold)
     in_chunks = [executor_round(context, chunks // 4, CHUNK, hold) for _ in range(ROUNDS)]
     for name in ("submit", "feed", "work", "collect"):
         chunk, item = per_chunk([s[name] for s in singly], [s[name] for s in in_chunks])

@@ -4,11 +4,16 @@
 // The parent starts its workers one after another, then its handler threads, which share its lock:
 // the task handler pickles chunks into the pipe of tasks, the result handler reads the pipe of
 // results, and the worker handler, woken by every result too, looks after the workers and replaces
-// those that have done as many chunks as they may. When the last result has been taken, the parent
-// terminates and joins them (Pool.__exit__).
-// Left out: that the worker handler looks again and again while a result lies unread (here once for
-// each result); callbacks, exceptions, the thread that joins a worker whose task was killed.
+// those that have done as many chunks as they may. It only polls the pipe of results: as long as
+// one lies unread it looks again and again, taking the lock, and a core, from who is to read it. In
+// each turn it makes system calls without the lock: one for each worker (waitpid), two polls; the
+// second one of a queue into which the result handler puts a message when nothing is left to be
+// done. When the last result has been taken, the parent terminates and joins the workers
+// (Pool.__exit__). Left out: callbacks, exceptions, the thread that joins a worker whose task was
+// killed.
 #include "models/process/handled_pool.hpp"
+
+#include <algorithm>
 
 #include "models/process/worker_process.hpp"
 
@@ -16,6 +21,9 @@ namespace gilsim::model {
 namespace {
 
 class HandledPool;
+
+// Of a turn of the worker handler: one that took no time would go round for ever.
+constexpr sim::Duration kLeast = sim::Duration::microseconds(1);
 
 class TaskHandler final : public ScriptedThread {
  public:
@@ -34,6 +42,7 @@ class ResultHandler final : public ScriptedThread {
   enum class Stage { kWaiting, kReading, kFiling };
 
   void plan(World& world, PythonThread& self) override;
+  void tell_worker_handler(Machine& machine);
   HandledPool& pool_;
   Stage stage_ = Stage::kWaiting;
   Message results_;
@@ -45,7 +54,14 @@ class WorkerHandler final : public ScriptedThread {
 
  private:
   void plan(World& world, PythonThread& self) override;
+  void look(World& world);
+  void clear(Machine& machine);
   HandledPool& pool_;
+  // Of a turn, from the first poll to the second. How a turn is split was not measured: each is
+  // split anew, or else who tries to take the lock in its gaps would come at the same point again
+  // and again.
+  sim::Duration after_;
+  bool polled_ = false;
 };
 
 // What the kernel has to do when a worker with a part in the parent's heap is killed.
@@ -70,9 +86,7 @@ class HandledPool final : public ProcessBatch {
         done_(chunks(), false),
         task_handler_(*this),
         result_handler_(*this),
-        worker_handler_(*this) {
-    if (calls_.maintain) result_pipe().also_tell(news_);
-  }
+        worker_handler_(*this) {}
 
   const PoolCalls& calls() const { return calls_; }
   std::size_t workers() const { return static_cast<std::size_t>(configuration_.workers); }
@@ -83,6 +97,11 @@ class HandledPool final : public ProcessBatch {
   }
   void file(World& world, const Message& results);
   Pipe& news() { return news_; }
+  Pipe& no_jobs() { return no_jobs_; }
+  // With the results just filed.
+  bool is_without_jobs() const {
+    return is_submitted_singly() ? filed_ == submitted_ : filed_ == done_.size();
+  }
   bool lacks_workers() const { return workers_alive() < workers(); }
   sim::Duration cost_of_start(Machine& machine) const { return start_of_worker(machine); }
   void replace_worker(World& world) { start_worker(world); }
@@ -131,7 +150,8 @@ class HandledPool final : public ProcessBatch {
   std::vector<bool> done_;
   std::deque<std::size_t> in_order_of_arrival_;
   std::optional<std::size_t> awaited_;  // by the main thread: a chunk, or any for imap_unordered
-  Pipe news_;  // a byte for each result, and for each worker that has ended
+  Pipe news_;                           // a byte for each worker that has ended
+  Pipe no_jobs_;                        // a message whenever nothing is left to be done
   TaskHandler task_handler_;
   ResultHandler result_handler_;
   WorkerHandler worker_handler_;
@@ -180,13 +200,27 @@ void ResultHandler::plan(World& world, PythonThread&) {
     }
     case Stage::kFiling:
       pool_.file(world, results_);
+      if (pool_.calls().maintain && pool_.is_without_jobs()) tell_worker_handler(machine);
       read_header(pool_.result_pipe(), machine.draw(pool_.messages().read));
       stage_ = Stage::kReading;
       break;
   }
 }
 
+// _PoolCache.__delitem__(): puts a message into a queue, which costs about what sending a chunk
+// does.
+void ResultHandler::tell_worker_handler(Machine& machine) {
+  Message message;
+  message.bytes = pool_.messages().task.item;
+  python(machine.draw(pool_.calls().feed.chunk));
+  write(pool_.no_jobs(), message, machine.draw(pool_.messages().write));
+}
+
 void WorkerHandler::plan(World& world, PythonThread&) {
+  polled_ ? clear(world.machine()) : look(world);
+}
+
+void WorkerHandler::look(World& world) {
   Machine& machine = world.machine();
   pool_.news().drain_all(world);
   if (pool_.lacks_workers()) {
@@ -194,9 +228,29 @@ void WorkerHandler::plan(World& world, PythonThread&) {
     pool_.replace_worker(world);
   }
   const ChunkCost& maintain = *pool_.calls().maintain;
-  python(machine.draw(maintain.chunk) +
-         machine.draw(maintain.item) * static_cast<std::int64_t>(pool_.workers()));
-  poll(pool_.news(), pool_.news(), machine.draw(pool_.messages().read));
+  const sim::Duration call = machine.draw(pool_.messages().read);
+  const sim::Duration each = std::max(machine.draw(maintain.item) - call, {});
+  for (std::size_t i = 0; i < pool_.workers(); ++i) {
+    python(each);
+    act(Action::native_released(call));
+  }
+  const sim::Duration beside =
+      std::max(machine.draw(maintain.chunk) - call * static_cast<std::int64_t>(2), kLeast);
+  const sim::Duration before = beside.scaled(machine.uniform());
+  after_ = beside - before;
+  python(before);
+  poll({&pool_.result_pipe(), &pool_.news(), &pool_.no_jobs()}, call);
+  polled_ = true;
+}
+
+void WorkerHandler::clear(Machine& machine) {
+  python(after_);
+  act(Action::native_released(machine.draw(pool_.messages().read)));
+  polled_ = pool_.no_jobs().has_message();
+  if (!polled_) return;
+  const Message message = pool_.no_jobs().pop();
+  read_header(pool_.no_jobs(), machine.draw(pool_.messages().read));
+  read(pool_.no_jobs(), message.bytes, machine.draw(pool_.messages().read));
 }
 
 Action Teardown::next(World& world, PythonThread&) {

@@ -25,21 +25,19 @@ Message Pipe::pop() {
   return first;
 }
 
-void Pipe::await_bytes(PythonThread& reader) {
-  if (std::find(readers_.begin(), readers_.end(), &reader) == readers_.end()) {
-    readers_.push_back(&reader);
-  }
+void Pipe::await_anything(PythonThread& looking) {
+  std::erase(waiters_, &looking);
+  waiters_.push_back(&looking);
 }
 
-void Pipe::announce(World& world, const Message& message) {
-  messages_.push_back(message);
-  if (told_) told_->fill(world, 1);
+void Pipe::await_bytes(PythonThread& reader) {
+  std::erase(waiters_, &reader);
+  waiters_.push_front(&reader);
 }
 
 void Pipe::fill(World& world, std::int64_t bytes) {
   filled_ += bytes;
-  for (PythonThread* const reader : readers_) world.unpark(*reader);
-  readers_.clear();
+  for (PythonThread* const waiter : std::exchange(waiters_, {})) world.unpark(*waiter);
 }
 
 void Pipe::drain(World& world, std::int64_t bytes) {

@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <vector>
 
 #include "models/program/world.hpp"
 
@@ -51,12 +50,14 @@ class Pipe {
   const Message& front() const { return messages_.front(); }
   Message pop();
 
-  // They are woken by what the other side does next: who reads, and who only looks.
+  // They are woken by what the other side does next: who reads, and who only looks. The kernel wakes
+  // who looks first, but who reads in a way (wake_up_interruptible_sync_poll() in fs/pipe.c) that
+  // brings it to the writer's core as soon as that blocks, before another core is awake. The machine
+  // knows nothing of that; here who reads is woken first.
+  void await_anything(PythonThread& looking);
   void await_bytes(PythonThread& reader);
   void await_room(PythonThread& writer) { writer_ = &writer; }
-  void announce(World& world, const Message& message);
-  // Somebody else wants to hear of each message: a byte for each into `other`.
-  void also_tell(Pipe& other) { told_ = &other; }
+  void announce(const Message& message) { messages_.push_back(message); }
   void drain_all(World& world) { drain(world, filled_); }
   void fill(World& world, std::int64_t bytes);
   void drain(World& world, std::int64_t bytes);
@@ -64,9 +65,8 @@ class Pipe {
  private:
   std::int64_t filled_ = 0;
   std::deque<Message> messages_;
-  std::vector<PythonThread*> readers_;
+  std::deque<PythonThread*> waiters_;
   PythonThread* writer_ = nullptr;
-  Pipe* told_ = nullptr;
 };
 
 }  // namespace gilsim::model

@@ -258,7 +258,7 @@ void Manager::fill(Machine& machine) {
   const auto others = static_cast<std::int64_t>(executor_.alive()) - 2;
   const sim::Duration each = machine.draw(executor_.calls().wait_per_worker);
   python(std::max(machine.draw(executor_.calls().wait) + each * others, sim::Duration{}));
-  poll(executor_.result_pipe(), executor_.wakeups(), {});
+  poll({&executor_.result_pipe(), &executor_.wakeups()}, {});
   stage_ = Stage::kReady;
 }
 

@@ -54,10 +54,10 @@ void ScriptedThread::write(Pipe& pipe, const Message& message, sim::Duration tim
   }
 }
 
-void ScriptedThread::poll(Pipe& one, Pipe& other, sim::Duration time) {
-  read(one, 0, time);
+void ScriptedThread::poll(const Polled& pipes, sim::Duration time) {
+  read(*pipes[0], 0, time);
   script_.back().call = Call::kPoll;
-  script_.back().other = &other;
+  script_.back().polled = pipes;
 }
 
 void ScriptedThread::take(Semaphore& semaphore) {
@@ -112,7 +112,8 @@ bool ScriptedThread::may_go_on(const Item& item) {
     case Call::kWrite:
       return item.pipe->has_room_for(item.bytes);
     case Call::kPoll:
-      return !item.pipe->is_empty() || !item.other->is_empty();
+      return std::any_of(item.polled.begin(), item.polled.end(),
+                         [](const Pipe* pipe) { return pipe && !pipe->is_empty(); });
     case Call::kTake:
       return item.semaphore->try_take();
     case Call::kNone:
@@ -129,8 +130,10 @@ void ScriptedThread::await(PythonThread& self, const Item& item) {
     case Call::kWrite:
       return item.pipe->await_room(self);
     case Call::kPoll:
-      item.pipe->await_bytes(self);
-      return item.other->await_bytes(self);
+      for (Pipe* const pipe : item.polled) {
+        if (pipe) pipe->await_anything(self);
+      }
+      return;
     case Call::kTake:
       return item.semaphore->await(self);
     case Call::kNone:
@@ -144,7 +147,7 @@ void ScriptedThread::finish(World& world, const Item& item) {
     case Call::kRead:
       return item.pipe->drain(world, item.bytes);
     case Call::kWrite:
-      if (item.announces) item.pipe->announce(world, item.message);
+      if (item.announces) item.pipe->announce(item.message);
       return item.pipe->fill(world, item.bytes);
     case Call::kPoll:
     case Call::kTake:

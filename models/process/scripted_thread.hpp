@@ -2,6 +2,7 @@
 // system calls on pipes and semaphores, which it makes without its interpreter's lock.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "models/process/pipe.hpp"
@@ -28,8 +29,9 @@ class ScriptedThread : public Behaviour {
   void read_pieces(Pipe& pipe, std::int64_t bytes, sim::Duration piece, sim::Duration keep);
   // Writes a message; a large one piece by piece, each taking `piece`.
   void write(Pipe& pipe, const Message& message, sim::Duration time, sim::Duration piece = {});
-  // Waits until one of two pipes has something.
-  void poll(Pipe& one, Pipe& other, sim::Duration time);
+  // Waits until one of these pipes has something.
+  using Polled = std::array<Pipe*, 3>;  // or nullptr
+  void poll(const Polled& pipes, sim::Duration time);
   // Does not give up the lock where the semaphore is free (_multiprocessing/semaphore.c).
   void take(Semaphore& semaphore);
 
@@ -42,7 +44,7 @@ class ScriptedThread : public Behaviour {
     bool continues = false;  // a write: no bytecode between the last one and this
     Action action;
     Pipe* pipe = nullptr;
-    Pipe* other = nullptr;
+    Polled polled{};
     Semaphore* semaphore = nullptr;
     std::int64_t bytes = 0;
     sim::Duration time;

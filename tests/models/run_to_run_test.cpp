@@ -66,5 +66,27 @@ TEST(RunToRun, RunsOfAnotherNameHaveDrawsOfTheirOwn) {
   EXPECT_EQ(as_in_one_run(configuration, 1, 0).speed, as_in_one_run(configuration, 1, 0).speed);
 }
 
+TEST(RunToRun, CostsOfMessagesAreDrawnOnceARun) {
+  Configuration configuration = of_loops({});
+  configuration.machine.run_to_run.reset();
+  const Cost wide = {sim::Duration::microseconds(10), sim::Duration::microseconds(5),
+                     sim::Duration::microseconds(40), 14};
+  MessageCosts& messages = configuration.interpreter.messages.emplace();
+  messages.write = messages.pool.feed.item = wide;
+  messages.pool.maintain = ChunkCost{wide, wide};
+  messages.payloads = {{1, wide, wide, wide, wide, wide}};
+  const auto drawn = [&](std::uint64_t replication) {
+    return *as_in_one_run(configuration, 1, replication).interpreter.messages;
+  };
+  const MessageCosts first = drawn(0);
+  for (const Cost& cost :
+       {first.write, first.pool.feed.item, first.pool.maintain->item, first.payloads[0].keep}) {
+    EXPECT_EQ(cost.low, cost.high);
+    EXPECT_NE(cost.median, wide.median);
+  }
+  EXPECT_NE(first.write.median, first.pool.feed.item.median);
+  EXPECT_NE(first.write.median, drawn(1).write.median);
+}
+
 }  // namespace
 }  // namespace gilsim::model
