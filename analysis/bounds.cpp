@@ -9,9 +9,9 @@ namespace {
 
 void require(const BatchDemands& demands) {
   for (const double value :
-       {demands.locked, demands.computing, demands.blocking, demands.longest_task, demands.memory,
-        demands.looped, demands.dispatch, demands.pickling, demands.handling, demands.parent,
-        demands.start, demands.quota}) {
+       {demands.locked, demands.computing, demands.blocking, demands.longest_task, demands.span,
+        demands.memory, demands.looped, demands.dispatch, demands.pickling, demands.handling,
+        demands.parent, demands.start, demands.quota}) {
     if (!std::isfinite(value) || value < 0) {
       throw std::invalid_argument("a demand is negative or not finite");
     }
@@ -51,6 +51,7 @@ std::vector<Bound> bounds_of(const BatchDemands& demands) {
       {Resource::kMemory, demands.memory},
       {Resource::kWorkers, work_of(demands) / demands.workers},
       {Resource::kTask, demands.longest_task},
+      {Resource::kPath, demands.span},
       {Resource::kTurns, turns_of(demands)},
       {Resource::kDispatch, demands.dispatch},
       {Resource::kPickling, demands.pickling},

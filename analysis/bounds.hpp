@@ -17,6 +17,7 @@ enum class Resource {
   kMemory,    // bytes to be moved, at the most that memory gives
   kWorkers,   // each does one thing at a time
   kTask,      // the longest one
+  kPath,      // tasks that wait for each other, one after the other
   kTurns,     // equal pieces, handed out whole
   kDispatch,  // every task is handed out, and its result taken, by one thread, or under one lock
   kPickling,  // payloads cross between processes one after another
@@ -33,6 +34,7 @@ struct BatchDemands {
   double looped = 0;        // on the thread of an event loop
   double blocking = 0;      // waits
   double longest_task = 0;  // sum of its steps
+  double span = 0;          // of a graph of tasks, its critical path; 0: no task waits for others
   double memory = 0;        // what moving the bytes takes at full bandwidth; 0: no limit
   double dispatch = 0;      // of all tasks together
   double pickling = 0;      // of all payloads, on the one thread that has most of it

@@ -124,6 +124,7 @@ std::vector<std::string> batch_lessons(const ScenarioReport& scenario) {
 
 std::vector<std::string> lessons_of(const ScenarioReport& scenario) {
   if (scenario.points.empty()) return {};
+  if (!scenario.points[0].point.configuration.batch.stages.empty()) return graph_lessons(scenario);
   return scenario.points[0].point.configuration.is_batch() ? batch_lessons(scenario)
                                                            : looping_lessons(scenario);
 }

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/critical_path.hpp"
 #include "app/pool_demands.hpp"
 #include "models/lock/registry.hpp"
 #include "models/program/layout_speed.hpp"
+#include "models/program/task_graph.hpp"
 
 namespace gilsim::app {
 namespace {
@@ -44,7 +46,16 @@ int threads_of(const Configuration& configuration) {
   if (configuration.strategy == StrategyKind::kSequential) return 1;
   if (configuration.strategy == StrategyKind::kThreadEach) return tasks;
   if (configuration.pool.pattern == model::PoolPattern::kOneByOne) return 1;
-  return std::min(configuration.workers, tasks);
+  const bool hybrid = configuration.strategy == StrategyKind::kHybrid;
+  return std::min(configuration.workers * (hybrid ? configuration.threads_each : 1), tasks);
+}
+
+// `tasks`: what each takes alone. Without stages: no path.
+analysis::CriticalPath path_of(const Configuration& configuration, std::vector<double> tasks) {
+  if (configuration.batch.stages.empty()) return {};
+  const model::TaskEdges graph = model::edges_of(configuration.batch.stages);
+  tasks.resize(graph.vertices, 0);
+  return analysis::critical_path(tasks, graph.edges);
 }
 
 class Demands {
@@ -53,7 +64,12 @@ class Demands {
       : configuration_(configuration),
         slowness_(model::slowness_by_layout(configuration, seed, replication)),
         bandwidth_(full_bandwidth(configuration.machine)) {
-    for (const auto& times : model::sample_tasks(configuration, seed, replication)) add_task(times);
+    std::vector<double> tasks;
+    for (const auto& times : model::sample_tasks(configuration, seed, replication)) {
+      tasks.push_back(add_task(times));
+    }
+    path_ = path_of(configuration, std::move(tasks));
+    demands_.span = path_.span;
     if (model::is_process_strategy(configuration.strategy)) {
       add_pool();
     } else {
@@ -62,6 +78,7 @@ class Demands {
   }
 
   analysis::BatchDemands take() { return demands_; }
+  const std::vector<std::size_t>& path() const { return path_.vertices; }
 
  private:
   struct Spent {
@@ -86,7 +103,7 @@ class Demands {
   }
 
   // The steps of `handle` come after those of the task.
-  void add_task(const std::vector<sim::Duration>& times) {
+  double add_task(const std::vector<sim::Duration>& times) {
     const std::vector<model::Step>& task = configuration_.batch.task;
     double own = 0;
     for (std::size_t i = 0; i < task.size(); ++i) {
@@ -103,6 +120,7 @@ class Demands {
       add_handling(
           spent_in(configuration_.batch.handle[i], times[task.size() + i], model::Layout::kMain));
     }
+    return own;
   }
   void add(const Spent& spent) {
     demands_.computing += spent.computing;
@@ -174,6 +192,7 @@ class Demands {
   const std::array<double, 3> slowness_;
   const double bandwidth_;
   analysis::BatchDemands demands_;
+  analysis::CriticalPath path_;
 };
 
 // The parent of a pool of processes computes beside them.
@@ -203,6 +222,20 @@ double worth_of_cores(const model::MachineParameters& machine, int busy) {
   return (machine.threads_per_core > 1 ? of_pairs : used) * clock;
 }
 
+std::string critical_stages(const Configuration& configuration, std::uint64_t seed) {
+  const std::vector<model::Stage>& stages = configuration.batch.stages;
+  std::string text;
+  for (const std::size_t task : Demands(configuration, seed, 0).path()) {
+    std::size_t stage = 0;
+    for (std::size_t end = 0; stage < stages.size(); ++stage) {
+      end += static_cast<std::size_t>(stages[stage].tasks);
+      if (task < end) break;
+    }
+    if (stage < stages.size()) text += (text.empty() ? "" : ", ") + stages[stage].name;
+  }
+  return text;
+}
+
 analysis::BatchDemands demands_of(const Configuration& configuration, std::uint64_t seed,
                                   std::uint64_t replication) {
   analysis::BatchDemands demands = Demands(configuration, seed, replication).take();
@@ -216,7 +249,8 @@ analysis::BatchDemands demands_of(const Configuration& configuration, std::uint6
       demands.at_once = nanoseconds(quota->quota);
     }
   }
-  if (all_alike(configuration) && !alone) {
+  const bool hybrid = configuration.strategy == StrategyKind::kHybrid;
+  if (all_alike(configuration) && !alone && !hybrid && configuration.batch.stages.empty()) {
     const int tasks = configuration.batch.tasks;
     const int chunk = model::chunk_size_of(configuration);
     demands.pieces = tasks % chunk == 0 ? tasks / chunk : 0;

@@ -2,6 +2,9 @@
 // that its bytecode has in it, plus the median costs that the strategy itself has.
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "analysis/bounds.hpp"
 #include "models/configuration.hpp"
 
@@ -10,6 +13,9 @@ namespace gilsim::app {
 // Of a batch.
 analysis::BatchDemands demands_of(const model::Configuration& configuration, std::uint64_t seed,
                                   std::uint64_t replication);
+
+// The stages on the longest way through a batch's graph, in order.
+std::string critical_stages(const model::Configuration& configuration, std::uint64_t seed);
 
 // As many cores as `busy` threads that compute have of them: hardware threads and shared clocks
 // count for what they are worth.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/activity_look.hpp"
+#include "app/demands.hpp"
 #include "app/explain.hpp"
 #include "app/format.hpp"
 #include "app/plot_axis.hpp"
@@ -34,6 +35,8 @@ std::string resource_name(Resource resource) {
       return "workers";
     case Resource::kTask:
       return "longest task";
+    case Resource::kPath:
+      return "critical path";
     case Resource::kTurns:
       return "whole turns";
     case Resource::kDispatch:
@@ -119,6 +122,8 @@ std::string because(const Explanation& explanation, Resource resource) {
       return work_text(demands) + ", " + workers_at_a_time(explanation);
     case Resource::kTask:
       return "nothing is over before it is";
+    case Resource::kPath:
+      return "tasks that wait for each other: " + critical_stages(configuration, 1);
     case Resource::kTurns:
       return plural(demands.pieces, "equal piece") + " on " + plural(demands.workers, "worker") +
              ": " + plural((demands.pieces + demands.workers - 1) / demands.workers, "turn");
@@ -205,6 +210,8 @@ std::string limit_sentence(const Explanation& explanation, double wall) {
                           : "The number of workers is the limit: each does one thing at a time.";
     case Resource::kTask:
       return "The longest task is the limit: all else is done before it.";
+    case Resource::kPath:
+      return "The critical path is the limit: its tasks can only go one after the other.";
     case Resource::kTurns:
       return "Uneven shares are the limit: in the last turn workers have nothing to do.";
     case Resource::kDispatch:

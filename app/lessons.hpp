@@ -13,5 +13,7 @@ std::vector<std::string> lessons_of(const ScenarioReport& scenario);
 
 std::vector<std::string> batch_lessons(const ScenarioReport& scenario);
 std::vector<std::string> looping_lessons(const ScenarioReport& scenario);
+// Of a graph of tasks: bounds by its work and span beside each prediction.
+std::vector<std::string> graph_lessons(const ScenarioReport& scenario);
 
 }  // namespace gilsim::app

@@ -41,6 +41,10 @@ bool processes_can_run(const Configuration& configuration) {
 
 bool can_run(const Configuration& configuration, StrategyKind strategy) {
   if (scenario::refusal_of(strategy, configuration.interpreter)) return false;
+  const bool hybrid = strategy == StrategyKind::kHybrid;
+  if (hybrid && configuration.threads_each == 1) return false;
+  const bool is_graph = !configuration.batch.stages.empty();
+  if (is_graph && (hybrid || strategy == StrategyKind::kDummyPool)) return false;
   const bool without_results =
       strategy == StrategyKind::kAsyncio || strategy == StrategyKind::kInterpreters;
   const bool has_results = !configuration.batch.handle.empty() || has_payload(configuration);
@@ -219,6 +223,7 @@ std::vector<std::string> strategies_that_can_run(const Point& point) {
 
 void add_pool_changes(Changes& changes, const Configuration& configuration) {
   add_layouts(changes, configuration);
+  if (!configuration.batch.stages.empty()) return add_starts(changes, configuration);
   if (travels_in_chunks(configuration)) add_chunks(changes, configuration);
   add_patterns(changes, configuration);
   add_starts(changes, configuration);

@@ -13,15 +13,25 @@ using nlohmann::json;
 using Samples = std::vector<std::vector<sim::Duration>>;
 
 constexpr int kProtocol = 1;
+constexpr int kDeviceBits = 56;
 
 std::string kind_of(const model::Step& step) {
-  if (std::holds_alternative<model::PythonStep>(step)) return "python";
+  if (const auto* python = std::get_if<model::PythonStep>(&step)) {
+    return python->shares.empty() ? "python" : "shared:" + python->shares;
+  }
   if (const auto* native = std::get_if<model::NativeStep>(&step)) return name_of(native->lock);
   return name_of(std::get<model::WaitStep>(step).via);
 }
 
+double rate_of_stores(const model::InterpreterParameters& interpreter) {
+  if (interpreter.shared) return interpreter.shared->rate.median;
+  throw HostError("the host profile does not say how fast Python " + interpreter.version +
+                  " stores into a dict; calibrate anew, or leave out 'shares'");
+}
+
 // Amount of work a second; for a wait, nanoseconds.
 double rate_of(const model::Step& step, const model::InterpreterParameters& interpreter) {
+  if (model::shares_an_object(step)) return rate_of_stores(interpreter);
   if (std::holds_alternative<model::PythonStep>(step)) return interpreter.rates.main.median;
   const auto* native = std::get_if<model::NativeStep>(&step);
   if (native == nullptr) return 1e9;
@@ -32,13 +42,16 @@ double rate_of(const model::Step& step, const model::InterpreterParameters& inte
                   "built without OpenSSL's pbkdf2_hmac; use `lock: held` or another interpreter");
 }
 
-// -1: the step does not occur.
+// -1: the step does not occur. The number of a wait's device stands above its nanoseconds.
 std::int64_t amount_of(const model::Step& step, sim::Duration time, double rate) {
   if (time == model::kNoStep) return -1;
   if (const auto* python = std::get_if<model::PythonStep>(&step); python && python->loops) {
     return *python->loops;
   }
-  return std::llround(time.in_seconds() * rate);
+  const std::int64_t amount = std::llround(time.in_seconds() * rate);
+  const auto* const wait = std::get_if<model::WaitStep>(&step);
+  if (wait == nullptr || wait->number == 0) return amount;
+  return amount + (std::int64_t{wait->number} << kDeviceBits);
 }
 
 // `first`: where the times of the program's steps begin in each sample.
@@ -101,6 +114,9 @@ model::Outcome outcome_of(const json& result) {
 void add_batch(json& job, const model::Configuration& configuration, const Samples& samples) {
   job["strategy"] = name_of(configuration.strategy);
   job["workers"] = configuration.workers;
+  if (configuration.strategy == model::StrategyKind::kHybrid) {
+    job["threads_each"] = configuration.threads_each;
+  }
   job["start_method"] = name_of(configuration.start_method);
   job["chunk_size"] = chunk_size_of(configuration);
   job["tasks"] = configuration.batch.tasks;
@@ -115,6 +131,10 @@ void add_batch(json& job, const model::Configuration& configuration, const Sampl
   if (!batch.handle.empty()) {
     job["handle"] = steps_of(batch.handle, samples, configuration.interpreter, batch.task.size());
   }
+  for (const model::Stage& stage : batch.stages) {
+    job["stages"].push_back(
+        {{"tasks", stage.tasks}, {"after", stage.after}, {"each_after", stage.each_after}});
+  }
   job["steps"] = steps_of(configuration.batch.task, samples, configuration.interpreter);
 }
 
@@ -123,6 +143,9 @@ void add_batch(json& job, const model::Configuration& configuration, const Sampl
 DriverJob make_driver_job(const model::Configuration& configuration, std::uint64_t seed,
                           std::uint64_t replication) {
   json job{{"protocol", kProtocol}, {"switch_interval", configuration.switch_interval.count()}};
+  for (const model::Device& device : configuration.devices) {
+    job["devices"].push_back(device.servers);
+  }
   DriverJob made;
   if (configuration.is_batch()) {
     const auto samples = sample_tasks(configuration, seed, replication);

@@ -268,6 +268,10 @@ model::InterpreterParameters interpreter_parameters(const InstalledInterpreter& 
   result.pools = {from.pool("fork"), from.pool("forkserver"), from.pool("spawn")};
   result.asyncio = from.asyncio();
   result.interpreters = from.interpreters();
+  if (from.has("shared.rate")) {
+    result.shared = {from.estimate("shared.rate"), from.estimate("shared.contended"),
+                     from.estimate("shared.favoured")};
+  }
   return result;
 }
 

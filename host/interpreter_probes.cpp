@@ -56,6 +56,10 @@ std::vector<ProbeRun> InterpreterProbes::plan() {
   std::vector<ProbeRun> plan;
   repeat(plan, effort.rate_processes,
          {of + "speed", {"probe_rates.py", effort.seconds_per_chunk, in(effort.rounds)}, ""});
+  repeat(plan, effort.rate_processes,
+         {of + "shared objects",
+          {"probe_shared.py", effort.seconds_per_chunk, in(effort.rounds)},
+          ""});
   repeat(plan, effort.thread_processes,
          {of + "threads", {"probe_threads.py", in(effort.threads), in(effort.batches)}, ""});
   repeat(plan, effort.wait_processes,

@@ -1,6 +1,8 @@
 #include "models/configuration.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 
 #include "models/program/interpreter_version.hpp"
@@ -40,6 +42,26 @@ std::vector<std::vector<sim::Duration>> sample(const std::vector<Step>& program,
   return samples;
 }
 
+// A task of a stage lacks the steps of all others.
+std::vector<std::vector<sim::Duration>> sample_stages(const Configuration& configuration,
+                                                      std::uint64_t seed,
+                                                      std::uint64_t replication) {
+  const std::vector<Step>& all = configuration.batch.task;
+  std::vector<std::vector<sim::Duration>> samples;
+  auto first = all.begin();
+  for (const Stage& stage : configuration.batch.stages) {
+    const auto last = std::next(first, static_cast<std::ptrdiff_t>(stage.steps));
+    const auto own = sample({first, last}, stage.tasks, configuration.interpreter, seed,
+                            replication, "stage:" + stage.name);
+    for (const std::vector<sim::Duration>& times : own) {
+      std::vector<sim::Duration>& row = samples.emplace_back(all.size(), kNoStep);
+      std::copy(times.begin(), times.end(), std::next(row.begin(), first - all.begin()));
+    }
+    first = last;
+  }
+  return samples;
+}
+
 // Whole turns of what was recorded.
 int rows_of(const LoopingThread& threads) {
   std::size_t longest = 0;
@@ -70,20 +92,54 @@ const PoolParameters* start_costs_of(const Configuration& configuration) {
   return costs ? &*costs : nullptr;
 }
 
+void number_shared_objects(Configuration& configuration) {
+  std::vector<std::string> names;
+  const auto number = [&names](std::vector<Step>& steps) {
+    for (Step& step : steps) {
+      auto* const python = std::get_if<PythonStep>(&step);
+      if (python == nullptr || python->shares.empty()) continue;
+      auto found = std::find(names.begin(), names.end(), python->shares);
+      if (found == names.end()) found = names.insert(names.end(), python->shares);
+      python->object = static_cast<std::uint16_t>(found - names.begin() + 1);
+    }
+  };
+  number(configuration.batch.task);
+  for (LoopingThread& thread : configuration.threads) number(thread.program);
+}
+
+void number_devices(Configuration& configuration) {
+  const std::vector<Device>& devices = configuration.devices;
+  const auto number = [&devices](std::vector<Step>& steps) {
+    for (Step& step : steps) {
+      auto* const wait = std::get_if<WaitStep>(&step);
+      if (wait == nullptr || wait->device.empty()) continue;
+      const auto found = std::find_if(devices.begin(), devices.end(),
+                                      [wait](const Device& d) { return d.name == wait->device; });
+      if (found == devices.end()) throw std::invalid_argument("no such device: " + wait->device);
+      wait->number = static_cast<std::uint16_t>(found - devices.begin() + 1);
+    }
+  };
+  number(configuration.batch.task);
+  number(configuration.batch.handle);
+  for (LoopingThread& thread : configuration.threads) number(thread.program);
+}
+
 int chunk_size_of(const Configuration& configuration) {
+  if (!configuration.batch.stages.empty()) return 1;
   const StrategyKind strategy = configuration.strategy;
   const bool chunks = is_process_strategy(strategy) || strategy == StrategyKind::kDummyPool;
   const PoolPattern pattern = configuration.pool.pattern;
   if (!chunks || pattern == PoolPattern::kSubmit || pattern == PoolPattern::kOneByOne) return 1;
   if (configuration.pool.chunk_size > 0) return configuration.pool.chunk_size;
   if (strategy == StrategyKind::kProcessExecutor || pattern != PoolPattern::kMap) return 1;
-  const int shares = 4 * configuration.workers;
+  const int shares = (strategy == StrategyKind::kHybrid ? 1 : 4) * configuration.workers;
   return (configuration.batch.tasks + shares - 1) / shares;
 }
 
 std::vector<std::vector<sim::Duration>> sample_tasks(const Configuration& configuration,
                                                      std::uint64_t seed,
                                                      std::uint64_t replication) {
+  if (!configuration.batch.stages.empty()) return sample_stages(configuration, seed, replication);
   std::vector<Step> steps = configuration.batch.task;
   const std::vector<Step>& handle = configuration.batch.handle;
   steps.insert(steps.end(), handle.begin(), handle.end());

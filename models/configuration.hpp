@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "models/io/device.hpp"
 #include "models/lock/lock_kind.hpp"
 #include "models/os/machine_parameters.hpp"
 #include "models/process/payload.hpp"
 #include "models/process/pool_options.hpp"
 #include "models/program/interpreter_parameters.hpp"
+#include "models/program/stage.hpp"
 #include "models/program/step.hpp"
 
 namespace gilsim::model {
@@ -25,6 +27,7 @@ enum class StrategyKind {
   kProcessExecutor,
   kAsyncio,
   kInterpreters,
+  kHybrid,
 };
 template <>
 struct EnumNames<StrategyKind> {
@@ -37,6 +40,7 @@ struct EnumNames<StrategyKind> {
       {StrategyKind::kProcessExecutor, "process_executor"},
       {StrategyKind::kAsyncio, "asyncio"},
       {StrategyKind::kInterpreters, "interpreters"},
+      {StrategyKind::kHybrid, "hybrid"},
   };
 };
 
@@ -47,6 +51,9 @@ struct Batch {
   std::vector<Step> handle{};  // what the main thread does with each result
   Payload payload{};
   ByteCount heap{};  // of the parent, touched
+  // A graph of tasks: which of the steps each task has, and whom it waits for. Empty: all are
+  // alike.
+  std::vector<Stage> stages{};
 };
 
 // A thread that repeats its program until the run's duration is over. One round is one operation.
@@ -80,6 +87,7 @@ struct Configuration {
   Batch batch;  // empty task: no batch
   StrategyKind strategy = StrategyKind::kSequential;
   int workers = 1;
+  int threads_each = 1;  // of each process of a hybrid
   StartMethod start_method = StartMethod::kFork;
   PoolOptions pool;
 
@@ -87,11 +95,19 @@ struct Configuration {
   std::vector<LoopingThread> threads;
   sim::Duration duration;
 
+  std::vector<Device> devices;
+
   bool is_batch() const { return threads.empty(); }
 };
 
+// Gives each name of a shared object a number, from 1, in order of first mention.
+void number_shared_objects(Configuration& configuration);
+// Gives each wait the number of its device, from 1.
+void number_devices(Configuration& configuration);
+
 constexpr bool is_process_strategy(StrategyKind kind) {
-  return kind == StrategyKind::kProcesses || kind == StrategyKind::kProcessExecutor;
+  return kind == StrategyKind::kProcesses || kind == StrategyKind::kProcessExecutor ||
+         kind == StrategyKind::kHybrid;
 }
 constexpr bool is_thread_strategy(StrategyKind kind) {
   return kind == StrategyKind::kThreads || kind == StrategyKind::kThreadEach ||
@@ -106,7 +122,8 @@ StartMethod default_start_method(const std::string& version, const std::string& 
 // What starting processes costs by the configuration's method; nullptr: it has none.
 const PoolParameters* start_costs_of(const Configuration& configuration);
 // How many tasks travel together: as stated, or by the pool's own rule, which is
-// ceil(tasks / (4 * workers)) for Pool.map (multiprocessing/pool.py, _map_async) and else 1.
+// ceil(tasks / (4 * workers)) for Pool.map (multiprocessing/pool.py, _map_async), for a hybrid an
+// even share, and else 1.
 int chunk_size_of(const Configuration& configuration);
 
 // The same draws for a simulated and for a real run: one list of times a task, one time a step;

@@ -6,8 +6,10 @@
 
 #include "scenario/labels.hpp"
 #include "scenario/metrics.hpp"
+#include "scenario/programs.hpp"
 #include "scenario/read.hpp"
 #include "scenario/scaled_task.hpp"
+#include "scenario/stages.hpp"
 #include "scenario/suggest.hpp"
 
 namespace gilsim::scenario {
@@ -56,7 +58,7 @@ struct ExpectedLabel {
 
 std::vector<ExpectedLabel> labels_of(const Scenario& scenario) {
   std::vector<ExpectedLabel> labels;
-  if (!scenario.workload) {
+  if (!scenario.is_batch()) {
     for (const auto& group : groups_of(scenario)) {
       labels.push_back({group_label(group), thread_metrics(group)});
     }
@@ -114,14 +116,15 @@ double rough_time(const model::Step& step) {
       [](const auto& any) { return static_cast<double>(model::mean_of(any.time).count()); }, step);
 }
 
+constexpr double kLongestInAll = 1e17;
+constexpr const char* kTooLong = "the tasks would take more than three years in all";
+constexpr const char* kShorter = "fewer tasks, or shorter ones";
+
 void check_total(const Node& workload, const BatchEntry& batch, Problems& problems) {
-  constexpr double longest = 1e17;
   double total = 0;
   for (const model::Step& step : scaled_task(batch)) total += rough_time(step);
   for (const model::Step& step : batch.handle) total += rough_time(step);
-  if (total * batch.tasks <= longest) return;
-  problems.add(workload.owner, "the tasks would take more than three years in all",
-               "fewer tasks, or shorter ones");
+  if (total * batch.tasks > kLongestInAll) problems.add(workload.owner, kTooLong, kShorter);
 }
 
 void check_scales(const Node& workload, const BatchEntry& batch, Problems& problems) {
@@ -157,6 +160,21 @@ void check_awaits(const Node& steps, const std::vector<model::Step>& program,
   }
 }
 
+void check_threads_each(const Node& root, const Scenario& scenario, Problems& problems) {
+  const auto& strategies = scenario.strategies;
+  const bool hybrid = std::find(strategies.begin(), strategies.end(),
+                                model::StrategyKind::kHybrid) != strategies.end();
+  const Entry* const each = root.find_entry("threads_each");
+  if (hybrid && each == nullptr) {
+    problems.add(root.find_entry("strategies")->mark,
+                 "the strategy 'hybrid' needs to know how many threads each process has",
+                 "add threads_each: 4, or leave the strategy out");
+  } else if (each != nullptr && !hybrid) {
+    problems.add(each->mark, "'threads_each' has no meaning without the strategy 'hybrid'",
+                 "remove it, or add 'hybrid' to the strategies");
+  }
+}
+
 void check_awaits(const Node& root, const Scenario& scenario, Problems& problems) {
   for (const auto& [name, thread] : scenario.threads) {
     if (!thread.coroutines) continue;
@@ -168,22 +186,68 @@ void check_awaits(const Node& root, const Scenario& scenario, Problems& problems
       strategies.end()) {
     return;
   }
-  check_awaits(*root.find("workload")->find("task"), scenario.workload->task,
-               "the strategy 'asyncio'", problems);
+  for (const Program& program : programs_of(root, scenario)) {
+    check_awaits(*program.list, *program.steps, "the strategy 'asyncio'", problems);
+  }
+}
+
+// A device serves what is asked of it: a request that is answered, not a sleep.
+void check_devices(const Node& root, const Scenario& scenario, Problems& problems) {
+  std::vector<std::string> names;
+  for (const auto& [name, device] : scenario.devices) names.push_back(name);
+  for (const Program& program : programs_of(root, scenario)) {
+    for (std::size_t i = 0; i < program.steps->size(); ++i) {
+      if (!model::uses_a_device((*program.steps)[i])) continue;
+      const auto& wait = std::get<model::WaitStep>((*program.steps)[i]);
+      const Node& device = *program.list->items[i].find("wait")->find("device");
+      if (std::find(names.begin(), names.end(), wait.device) == names.end()) {
+        problems.add(device.mark, "no device is named '" + wait.device + "'",
+                     names.empty() ? "add devices: {" + wait.device + ": {servers: 4}}"
+                                   : suggestion(wait.device, names, "devices"));
+      } else if (wait.via == model::WaitVia::kSleep) {
+        problems.add(device.mark, "a device answers requests, and a sleep is none",
+                     "add via: socket, udp, pipe or file");
+      }
+    }
+  }
+}
+
+void check_total(const Scenario& scenario, const Node& stages, Problems& problems) {
+  double total = 0;
+  for (const auto& [name, stage] : scenario.stages) {
+    for (const model::Step& step : stage.task) total += rough_time(step) * stage.tasks;
+  }
+  if (total > kLongestInAll) problems.add(stages.owner, kTooLong, kShorter);
 }
 
 }  // namespace
 
+void check_beside_stages(const Node& root, const Entry& stages, Problems& problems) {
+  for (const char* key : {"workload", "threads", "together", "duration", "pool", "threads_each"}) {
+    refuse_beside(root, key, "stages", problems);
+  }
+  if (stages.value.is_mapping() && stages.value.entries.empty()) {
+    problems.add(stages.mark, "'stages' has none", "stages: {first: {task: [python: 1ms]}}");
+  }
+  if (root.find("strategies") == nullptr) {
+    problems.add(stages.mark, "'stages' need 'strategies'",
+                 "strategies: [sequential, threads, processes]");
+  }
+}
+
 void check_structure(const Node& root, Problems& problems) {
   const Entry* workload = root.find_entry("workload");
   const Entry* threads = root.find_entry("threads");
+  const Entry* stages = root.find_entry("stages");
+  if (stages != nullptr) return check_beside_stages(root, *stages, problems);
   if (workload != nullptr && threads != nullptr) {
     const bool threads_last = !workload->mark.is_in_override() || threads->mark.is_in_override();
     problems.add((threads_last ? threads : workload)->mark,
                  "a scenario has either a 'workload' or 'threads', not both", "remove one of them");
   } else if (workload == nullptr && threads == nullptr) {
     problems.add(root.owner, "neither 'workload' nor 'threads'",
-                 "workload: a batch of equal tasks; threads: explicit threads by name");
+                 "workload: a batch of equal tasks; stages: tasks that wait for others; threads: "
+                 "explicit threads by name");
   } else if (workload != nullptr) {
     for (const char* key : {"together", "duration"}) refuse_beside(root, key, "workload", problems);
     if (root.find("strategies") == nullptr) {
@@ -191,7 +255,7 @@ void check_structure(const Node& root, Problems& problems) {
                    "strategies: [sequential, threads, processes]");
     }
   } else {
-    for (const char* key : {"strategies", "workers", "start_method", "pool"}) {
+    for (const char* key : {"strategies", "workers", "start_method", "pool", "threads_each"}) {
       refuse_beside(root, key, "threads", problems);
     }
     check_thread_names(threads->value, problems);
@@ -213,7 +277,13 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
     check_scales(*root.find("workload"), *scenario.workload, problems);
     check_total(*root.find("workload"), *scenario.workload, problems);
   }
+  if (const Node* stages = root.find("stages")) {
+    check_stages(root, scenario, problems);
+    check_total(scenario, *stages, problems);
+  }
+  check_devices(root, scenario, problems);
   check_awaits(root, scenario, problems);
+  check_threads_each(root, scenario, problems);
   check_memory(root.find("machine"), scenario.machine.memory, problems);
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);
 }

@@ -21,10 +21,13 @@ std::string written(const model::InterpreterParameters& interpreter) {
 class PoolCheck {
  public:
   PoolCheck(const Scenario& scenario, const model::HostProfile& profile, const Complain& complain)
-      : scenario_(scenario), profile_(profile), complain_(complain) {}
+      : scenario_(scenario),
+        profile_(profile),
+        complain_(complain),
+        batch_(scenario.workload.value_or(BatchEntry{})) {}
 
   void check(const std::vector<const model::InterpreterParameters*>& interpreters) const {
-    if (!scenario_.workload) return;
+    if (!scenario_.is_batch()) return;
     check_patterns();
     check_others();
     check_workers();
@@ -42,7 +45,8 @@ class PoolCheck {
     return std::find(all.begin(), all.end(), kind) != all.end();
   }
   bool uses_processes() const {
-    return uses(StrategyKind::kProcesses) || uses(StrategyKind::kProcessExecutor);
+    return uses(StrategyKind::kProcesses) || uses(StrategyKind::kProcessExecutor) ||
+           uses(StrategyKind::kHybrid);
   }
 
   void check_patterns() const {
@@ -55,7 +59,7 @@ class PoolCheck {
     if (pattern == model::PoolPattern::kMap) return;
     const std::string quoted = "'" + std::string(model::name_of(pattern)) + "'";
     for (const StrategyKind kind : scenario_.strategies) {
-      if (!model::is_thread_strategy(kind)) continue;
+      if (!model::is_thread_strategy(kind) && kind != StrategyKind::kHybrid) continue;
       complain_(scenario_.places.pattern,
                 "the strategy '" + std::string(model::name_of(kind)) +
                     "' is modelled with pattern 'map' only, not " + quoted,
@@ -71,7 +75,7 @@ class PoolCheck {
 
   // Strategies that know nothing of payloads, nor of what is done with a result.
   void check_others() const {
-    const BatchEntry& batch = *scenario_.workload;
+    const BatchEntry& batch = batch_;
     if (batch.handle.empty() && !batch.argument && !batch.result) return;
     for (const StrategyKind kind : {StrategyKind::kAsyncio, StrategyKind::kInterpreters}) {
       if (!uses(kind)) continue;
@@ -94,7 +98,7 @@ class PoolCheck {
   void check_memory() const {
     const double ram = profile_.machine.ram;
     if (ram <= 0) return;
-    const BatchEntry& batch = *scenario_.workload;
+    const BatchEntry& batch = batch_;
     const auto bytes = [](const std::optional<model::ByteCount>& count) {
       return count ? static_cast<double>(count->value) : 0.0;
     };
@@ -159,7 +163,7 @@ class PoolCheck {
 
   // What the profile must know beside the start method itself.
   void check_details(const model::InterpreterParameters& interpreter, StartMethod method) const {
-    const BatchEntry& batch = *scenario_.workload;
+    const BatchEntry& batch = batch_;
     const model::PoolCosts& pools = interpreter.pools;
     const auto& start = method == StartMethod::kFork         ? pools.fork
                         : method == StartMethod::kForkserver ? pools.forkserver
@@ -203,7 +207,7 @@ class PoolCheck {
                 "set start_method to forkserver or spawn");
     }
     if (interpreter.messages && !interpreter.messages->pool.maintain &&
-        uses(StrategyKind::kProcesses)) {
+        (uses(StrategyKind::kProcesses) || uses(StrategyKind::kHybrid))) {
       complain_(scenario_.places.max_tasks,
                 "replacing workers is not modelled for interpreter " + written(interpreter),
                 "choose 3.8 or later");
@@ -213,6 +217,7 @@ class PoolCheck {
   const Scenario& scenario_;
   const model::HostProfile& profile_;
   const Complain& complain_;
+  const BatchEntry batch_;  // of a graph of tasks: without what it cannot have
 };
 
 }  // namespace

@@ -54,6 +54,9 @@ void describe(Visitor& visit, model::PythonStep& p) {
       {.meaning = "iterations of the countdown loop `while n > 0: n -= 1`, instead of a time",
        .min = 1,
        .max = kMostLoops});
+  visit.field("shares", p.shares,
+              {.meaning = "name of an object that every step which names it works on: stores into "
+                          "one dict"});
 }
 template <class Visitor>
 void describe(Visitor& visit, model::NativeStep& p) {
@@ -74,6 +77,7 @@ void describe(Visitor& visit, model::WaitStep& p) {
   visit.field("to_thread", p.to_thread,
               {.meaning = "under asyncio: blocks a thread of the default executor, instead of "
                           "being awaited"});
+  visit.field("device", p.device, {.meaning = "device that serves it, one of `devices`"});
 }
 
 }  // namespace gilsim::scenario

@@ -6,6 +6,7 @@
 #include "scenario/labels.hpp"
 #include "scenario/read.hpp"
 #include "scenario/scaled_task.hpp"
+#include "scenario/stages.hpp"
 #include "scenario/strategy_support.hpp"
 #include "scenario/suggest.hpp"
 
@@ -39,6 +40,7 @@ class Expansion {
     check_event_loops(interpreters);
     check_isolation(interpreters);
     check_memory();
+    check_shared(interpreters);
     if (!errors_.empty()) throw ScenarioError(errors_);
     std::vector<int> cores = scenario_.machine.cores.values;
     if (cores.empty()) cores = {profile_.machine.cores};
@@ -139,17 +141,32 @@ class Expansion {
     }
   }
 
+  bool any_step(bool (*holds)(const model::Step&)) const {
+    const auto any_of = [holds](const std::vector<model::Step>& steps) {
+      return std::any_of(steps.begin(), steps.end(), holds);
+    };
+    return (scenario_.workload && any_of(scenario_.workload->task)) ||
+           std::any_of(scenario_.stages.begin(), scenario_.stages.end(),
+                       [&](const auto& stage) { return any_of(stage.second.task); }) ||
+           std::any_of(scenario_.threads.begin(), scenario_.threads.end(),
+                       [&](const auto& thread) { return any_of(thread.second.program); });
+  }
+
+  void check_shared(const std::vector<const InterpreterParameters*>& interpreters) {
+    if (!any_step(model::shares_an_object)) return;
+    for (const InterpreterParameters* interpreter : interpreters) {
+      if (interpreter == nullptr || interpreter->shared) continue;
+      fail(scenario_.places.shares,
+           "the host profile does not say what sharing an object costs on interpreter " +
+               written_version(*interpreter),
+           "calibrate the host anew, or leave out 'shares'");
+    }
+  }
+
   // Nothing says how much memory gives to those who share it.
   void check_memory() {
     if (!scenario_.machine.memory.empty() || !profile_.machine.memory.empty()) return;
-    const auto moves = [](const std::vector<model::Step>& steps) {
-      return std::any_of(steps.begin(), steps.end(),
-                         [](const model::Step& step) { return model::moves_memory(step); });
-    };
-    const bool any = (scenario_.workload && moves(scenario_.workload->task)) ||
-                     std::any_of(scenario_.threads.begin(), scenario_.threads.end(),
-                                 [&](const auto& thread) { return moves(thread.second.program); });
-    if (!any) return;
+    if (!any_step(model::moves_memory)) return;
     fail(scenario_.places.memory,
          "'memory' has no meaning on a machine whose bandwidth nothing states",
          "state it, as machine: {memory: [{threads: 1, bandwidth: 9}, {threads: 4, bandwidth: "
@@ -165,6 +182,9 @@ class Expansion {
     configuration.interpreter = interpreter;
     configuration.switch_interval = interval;
     configuration.lock = lock;
+    for (const auto& [name, device] : scenario_.devices) {
+      configuration.devices.push_back({name, device.servers});
+    }
     const InterpreterChoice& choice = scenario_.interpreter;
     configuration.isolated = choice.isolated;
     configuration.free_threading_tax =
@@ -187,7 +207,7 @@ class Expansion {
   }
 
   void add_points(Configuration configuration) {
-    if (scenario_.workload) {
+    if (scenario_.is_batch()) {
       add_batch_points(std::move(configuration));
     } else {
       add_thread_points(std::move(configuration));
@@ -199,15 +219,25 @@ class Expansion {
             entry.via.value_or(model::PayloadVia::kPickle)};
   }
 
-  void add_batch_points(Configuration configuration) {
-    const BatchEntry& entry = *scenario_.workload;
+  void set_workload(Configuration& configuration, const BatchEntry& entry) const {
     configuration.batch = {entry.tasks, scaled_task(entry), entry.handle, payload_of(entry),
                            entry.heap.value_or(model::ByteCount{})};
     const PoolChoice& pool = scenario_.pool;
     const auto chunk_size = pool.chunk_size ? pool.chunk_size : entry.chunk_size;
     configuration.pool = {pool.pattern, chunk_size.value_or(0),
                           pool.max_tasks_per_child.value_or(0)};
+  }
+
+  void add_batch_points(Configuration configuration) {
+    if (scenario_.workload) {
+      set_workload(configuration, *scenario_.workload);
+    } else {
+      configuration.batch = batch_of_stages(scenario_);
+    }
     configuration.start_method = start_method_of(scenario_, profile_, configuration.interpreter);
+    configuration.threads_each = scenario_.threads_each.value_or(1);
+    model::number_shared_objects(configuration);
+    model::number_devices(configuration);
     for (const StrategyKind strategy : scenario_.strategies) {
       const std::vector<int> workers =
           model::has_workers(strategy) ? scenario_.workers : std::vector<int>{1};
@@ -231,6 +261,8 @@ class Expansion {
                                            entry.coroutines.value_or(0)});
         }
       }
+      model::number_shared_objects(configuration);
+      model::number_devices(configuration);
       points_.push_back({group_label(group), static_cast<int>(group.size()),
                          written_version(configuration.interpreter), configuration});
     }

@@ -8,8 +8,8 @@
 namespace gilsim::scenario {
 namespace {
 
-constexpr std::array<const char*, 5> batch_keys{"workload", "strategies", "workers", "start_method",
-                                                "pool"};
+constexpr std::array<const char*, 7> batch_keys{
+    "workload", "stages", "strategies", "workers", "start_method", "threads_each", "pool"};
 constexpr std::array<const char*, 3> thread_keys{"threads", "together", "duration"};
 
 template <std::size_t size>
@@ -27,6 +27,10 @@ std::string print_config(const Scenario& scenario) {
   Node root = write_fields(scenario);
   if (scenario.workload) {
     remove_keys(thread_keys, root);
+    remove_keys(std::array{"stages"}, root);
+  } else if (!scenario.stages.empty()) {
+    remove_keys(thread_keys, root);
+    remove_keys(std::array{"workload", "pool", "threads_each"}, root);
   } else {
     remove_keys(batch_keys, root);
   }

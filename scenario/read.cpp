@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "scenario/check.hpp"
+#include "scenario/programs.hpp"
 #include "scenario/read_tree.hpp"
 #include "scenario/read_value.hpp"
 
@@ -14,22 +15,27 @@ Place place_of_entry(const Node& mapping, const char* key) {
   return entry == nullptr ? Place{} : place_of(entry->value.mark);
 }
 
-// Where the first of the steps that move memory says so; no place if none does.
-Place place_of_memory(const Node& list, const std::vector<model::Step>& steps) {
+// Where the first step says so that has `key` in its mapping.
+struct Wanted {
+  bool (*has)(const model::Step&);
+  const char* kind;
+  const char* key;
+};
+constexpr Wanted kMemory{model::moves_memory, "native", "memory"};
+constexpr Wanted kShares{model::shares_an_object, "python", "shares"};
+constexpr Wanted kDevice{model::uses_a_device, "wait", "device"};
+
+Place place_in(const Node& list, const std::vector<model::Step>& steps, const Wanted& wanted) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (!model::moves_memory(steps[i])) continue;
-    return place_of(list.items[i].find("native")->find_entry("memory")->mark);
+    if (!wanted.has(steps[i])) continue;
+    return place_of(list.items[i].find(wanted.kind)->find_entry(wanted.key)->mark);
   }
   return {};
 }
 
-Place place_of_memory(const Node& root, const Scenario& scenario) {
-  if (scenario.workload) {
-    return place_of_memory(*root.find("workload")->find("task"), scenario.workload->task);
-  }
-  for (const auto& [name, thread] : scenario.threads) {
-    const Node& program = *root.find("threads")->find(name)->find("program");
-    const Place place = place_of_memory(program, thread.program);
+Place place_in(const Node& root, const Scenario& scenario, const Wanted& wanted) {
+  for (const Program& program : programs_of(root, scenario)) {
+    const Place place = place_in(*program.list, *program.steps, wanted);
     if (!place.file.empty()) return place;
   }
   return {};
@@ -45,7 +51,9 @@ Place place_of_coroutines(const Node& root, const Scenario& scenario) {
 
 Places places_of(const Node& root, const Scenario& scenario) {
   Places places;
-  places.memory = place_of_memory(root, scenario);
+  places.memory = place_in(root, scenario, kMemory);
+  places.shares = place_in(root, scenario, kShares);
+  places.device = place_in(root, scenario, kDevice);
   places.coroutines = place_of_coroutines(root, scenario);
   places.start_method = place_of_entry(root, "start_method");
   if (places.start_method.file.empty()) places.start_method = place_of_entry(root, "strategies");
@@ -91,7 +99,7 @@ Scenario scenario_of(const Node& root, Problems& problems) {
   Scenario scenario;
   read_fields(root, scenario, ReadContext{"", {}, problems});
   if (!has_unknown_key(root)) check_structure(root, problems);
-  if (scenario.workload && scenario.workers.empty()) scenario.workers = {1};
+  if (scenario.is_batch() && scenario.workers.empty()) scenario.workers = {1};
   if (problems.count() == 0) check_scenario(root, scenario, problems);
   problems.throw_if_any();
   scenario.places = places_of(root, scenario);

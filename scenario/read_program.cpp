@@ -146,6 +146,12 @@ void read_value(const Node& node, model::PythonStep& value, const ReadContext& c
     context.problems.add(loops->mark, "'python' takes a time or a number of loops, not both",
                          "remove one of them");
   }
+  const Entry* const shares = node.find_entry("shares");
+  if (shares != nullptr && !node.find("time")) {
+    context.problems.add(shares->mark, "'shares' needs a 'time'", "write time: 1ms beside it");
+  } else if (shares != nullptr && value.shares.empty()) {
+    context.problems.add(shares->value.mark, "'shares' is empty", "give the object a name");
+  }
 }
 
 void read_value(const Node& node, model::NativeStep& value, const ReadContext& context) {

@@ -122,7 +122,7 @@ std::string reference_page() {
       "number directly followed by ns, us, ms, s, min or h; where no bound is given it is at "
       "most " +
       format_duration(kLongestDuration) + ".\n";
-  add_table("Scenario", "Either `workload` with `strategies`, or `threads`.",
+  add_table("Scenario", "Either `workload` or `stages` with `strategies`, or `threads`.",
             mapping_shape<Scenario>(), page);
   add_table("Step", "A mapping with one of these keys.", shape_as<model::Step>({}), page);
   add_table("Distribution", "Just a duration, or a mapping with one of these keys.",

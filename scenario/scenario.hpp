@@ -174,6 +174,37 @@ void describe(Visitor& visit, PoolChoice& p) {
                .max = 1e7});
 }
 
+// Equal tasks that wait for those of other stages.
+struct StageEntry {
+  int tasks = 1;
+  std::vector<model::Step> task;
+  model::OneOrMany<std::string> after;
+  model::OneOrMany<std::string> each_after;
+};
+template <class Visitor>
+void describe(Visitor& visit, StageEntry& p) {
+  visit.field("tasks", p.tasks, {.meaning = "number of its tasks", .min = 1, .max = 1e6});
+  visit.field("task", p.task, {.meaning = "steps of each task", .required = true});
+  visit.field("after", p.after,
+              {.meaning = "stages all of whose tasks must be done before any of its own begins"});
+  visit.field("each_after", p.each_after,
+              {.meaning = "stages with as many tasks, of which the task of the same number must be "
+                          "done before"});
+}
+
+struct DeviceEntry {
+  int servers = 1;
+};
+template <class Visitor>
+void describe(Visitor& visit, DeviceEntry& p) {
+  visit.field("servers", p.servers,
+              {.meaning = "how many waits it serves at a time: connections of a pool, heads of a "
+                          "disk, connections that a host allows",
+               .min = 1,
+               .max = 1e5,
+               .required = true});
+}
+
 struct Range {
   std::optional<double> min, max;
 };
@@ -188,6 +219,7 @@ struct Places {
   std::vector<Place> versions;    // one a version; empty: not from a file
   std::vector<Place> strategies;  // one a strategy
   Place start_method;             // or of the strategies, where it is not given
+  Place shares;                   // of the first step that shares an object
   Place coroutines;               // of the first thread that has some
   Place memory;                   // of the first step that moves some
   Place all_strategies;
@@ -196,6 +228,7 @@ struct Places {
   Place payload;  // the argument, or else the result
   Place heap;
   Place workers;
+  Place device;  // of the first wait that names one
 };
 
 struct Scenario {
@@ -206,13 +239,17 @@ struct Scenario {
   std::optional<BatchEntry> workload;
   std::vector<model::StrategyKind> strategies;
   std::vector<int> workers;
+  std::optional<int> threads_each;                 // absent: no hybrid
   std::optional<model::StartMethod> start_method;  // absent: the version's own
   PoolChoice pool;
+  model::Named<StageEntry> stages;
+  model::Named<DeviceEntry> devices;
   model::Named<ThreadEntry> threads;
   std::vector<std::vector<std::string>> together;  // which named threads run at once; default: all
   sim::Duration duration = sim::Duration::seconds(2);
   model::Named<model::Named<Range>> expect;  // label -> metric -> range; label as Point::label()
   Places places;                             // not part of what the file says
+  bool is_batch() const { return workload.has_value() || !stages.empty(); }
 };
 template <class Visitor>
 void describe(Visitor& visit, Scenario& p) {
@@ -222,9 +259,14 @@ void describe(Visitor& visit, Scenario& p) {
   visit.field("machine", p.machine, {.meaning = "overrides of the profile's machine"});
   visit.field("interpreter", p.interpreter, {.meaning = "which interpreter, with which settings"});
   visit.field("workload", p.workload, {.meaning = "a batch of equal tasks"});
+  visit.field("stages", p.stages,
+              {.meaning = "a graph of tasks by the names of its stages, instead of a workload"});
+  visit.field("devices", p.devices, {.meaning = "devices by name, for waits that queue for them"});
   visit.field("strategies", p.strategies, {.meaning = "how the batch is run"});
   visit.field("workers", p.workers,
               {.meaning = "threads or processes of a pool", .min = 1, .max = 1e6});
+  visit.field("threads_each", p.threads_each,
+              {.meaning = "threads of each process of the strategy hybrid", .min = 1, .max = 1e5});
   visit.field("start_method", p.start_method,
               {.meaning = "how processes are started; default: as the interpreter's version does"});
   visit.field("pool", p.pool, {.meaning = "how pools of processes are used"});

@@ -164,11 +164,14 @@ std::string scenario_schema() {
   SchemaMaker maker;
   Json schema = maker.schema(mapping_shape<Scenario>(), "A gilsim scenario");
   const Json batch = {{"required", {"workload", "strategies"}},
-                      {"not", without_keys({"threads", "together", "duration"})}};
-  const Json threads = {
-      {"required", Json::array({"threads"})},
-      {"not", without_keys({"workload", "strategies", "workers", "start_method", "pool"})}};
-  schema["oneOf"] = {batch, threads};
+                      {"not", without_keys({"threads", "together", "duration", "stages"})}};
+  const Json graph = {{"required", {"stages", "strategies"}},
+                      {"not", without_keys({"workload", "threads", "together", "duration", "pool",
+                                            "threads_each"})}};
+  const Json threads = {{"required", Json::array({"threads"})},
+                        {"not", without_keys({"workload", "stages", "strategies", "workers",
+                                              "start_method", "pool", "threads_each"})}};
+  schema["oneOf"] = {batch, graph, threads};
   return finish(maker, std::move(schema));
 }
 

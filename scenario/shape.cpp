@@ -1,5 +1,6 @@
 #include "scenario/shape.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace gilsim::scenario {
@@ -66,11 +67,17 @@ Shape shape_of(TypeTag<model::Distribution>, const model::FieldInfo&) {
 }
 
 Shape shape_of(TypeTag<model::PythonStep>, const model::FieldInfo&) {
-  const Shape fields = mapping_shape<model::PythonStep>();
+  Shape fields = mapping_shape<model::PythonStep>();
   std::vector<Shape> parts{shape_as<model::Distribution>({})};
   for (const ShapeField& field : fields.fields) {
+    if (field.name == "shares") continue;
     parts.push_back(alternative_shape(field.name, field.meaning, field.shape));
   }
+  fields.fields.erase(std::remove_if(fields.fields.begin(), fields.fields.end(),
+                                     [](const ShapeField& f) { return f.name == "loops"; }),
+                      fields.fields.end());
+  for (ShapeField& field : fields.fields) field.required = true;
+  parts.push_back(std::move(fields));
   return one_of("", std::move(parts));
 }
 

@@ -61,14 +61,27 @@ Node write_value(const model::Distribution& value) {
 }
 
 Node write_value(const model::PythonStep& value) {
-  if (!value.loops) return write_value(value.time);
+  if (!value.loops && value.shares.empty()) return write_value(value.time);
   Node mapping = Node::mapping();
+  if (!value.shares.empty()) {
+    mapping.put("time", write_value(value.time));
+    mapping.put("shares", write_value(value.shares));
+    return mapping;
+  }
   mapping.put("loops", write_value(*value.loops));
   return mapping;
 }
 
 Node write_value(const model::NativeStep& value) { return write_step(value); }
-Node write_value(const model::WaitStep& value) { return write_step(value); }
+Node write_value(const model::WaitStep& value) {
+  Node mapping = write_step(value);
+  if (!value.device.empty()) return mapping;
+  auto& entries = mapping.entries;
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [](const Entry& entry) { return entry.key == "device"; }),
+                entries.end());
+  return mapping;
+}
 Node write_value(const model::Step& value) { return write_alternative(kSteps, value); }
 
 }  // namespace gilsim::scenario

@@ -16,6 +16,8 @@ import threading
 REQUEST = struct.Struct("=QQ")  # answer channel, nanoseconds
 TOKEN = struct.Struct("=Q")
 DELAY = struct.Struct("=Q")
+DEVICE = 56  # of a request: the bits from here on are the number of a device, 0: none
+MOST = (1 << DEVICE) - 1
 
 
 class NoAnswer(Exception):

@@ -1,7 +1,8 @@
 """Answers each request after the time it asks for: TCP, UDP, pipes and FIFOs, one event loop.
 
-Run as a process of its own: delay_server.py FOLDER REQUESTS ANSWER... with the descriptors of the
-pipes (and their like as FIFOs in FOLDER). Prints the two port numbers when it is ready and ends
+Run as a process of its own: delay_server.py FOLDER REQUESTS DEVICES ANSWER... with the descriptors of the
+pipes (and their like as FIFOs in FOLDER). A request may name a device, above its nanoseconds: that
+serves so many at a time as DEVICES, numbers with commas between them or `-`, say, in order. Prints the two port numbers when it is ready and ends
 when its standard input does. Timer slack is off, so that an answer is late by the wake-up alone.
 Python 2.7 to 3.15.
 """
@@ -26,11 +27,12 @@ def would_block(error):
 
 
 class DelayServer(object):
-    def __init__(self, folder, requests, answers):
+    def __init__(self, folder, requests, answers, devices):
         self._poll = select.epoll()
         self._handlers = {}
         self._due = []  # heap of (time, sequence, answer, argument)
         self._sequence = 0
+        self._devices = [[0] * servers for servers in devices]  # heaps: when each server is free
         self._listener = self._listen(socket.SOCK_STREAM)
         self._listener.listen(4096)
         self._datagrams = self._listen(socket.SOCK_DGRAM)
@@ -68,7 +70,13 @@ class DelayServer(object):
                 _, _, answer, argument = heapq.heappop(self._due)
                 answer(argument)
 
-    def _answer_after(self, nanoseconds, answer, argument):
+    def _answer_after(self, request, answer, argument):
+        device, nanoseconds = request >> delay_client.DEVICE, request & delay_client.MOST
+        if device:
+            servers, at = self._devices[device - 1], now()
+            end = max(at, servers[0]) + nanoseconds
+            heapq.heapreplace(servers, end)
+            nanoseconds = end - at
         if nanoseconds <= AT_ONCE:
             answer(argument)
             return
@@ -159,7 +167,8 @@ def set_up_process():
 
 def main():
     set_up_process()
-    server = DelayServer(sys.argv[1], int(sys.argv[2]), [int(one) for one in sys.argv[3:]])
+    devices = [int(one) for one in sys.argv[3].split(",") if one != "-"]
+    server = DelayServer(sys.argv[1], int(sys.argv[2]), [int(one) for one in sys.argv[4:]], devices)
     sys.stdout.write("%d %d\n" % tuple(server.ports))
     sys.stdout.flush()
     server.run()

@@ -24,10 +24,11 @@ class DelayService(object):
     """With-statement around a run; `endpoints` is what its clients need (delay_client.py).
 
     `clients`: how many threads and processes may wait. `inherited`: whether they will have this
-    process's descriptors (threads, forked children). `patience`: see delay_client.
+    process's descriptors (threads, forked children). `patience`: see delay_client. `devices`: how many
+    requests each serves at a time.
     """
 
-    def __init__(self, clients, inherited, patience=60):
+    def __init__(self, clients, inherited, patience=60, devices=()):
         _raise_descriptor_limit()
         folder = os.path.dirname(os.path.abspath(__file__))
         channels = range(2 * clients)  # a client claims one for its pipes and one for its FIFOs
@@ -41,7 +42,8 @@ class DelayService(object):
         os.close(tokens_write)
         self._process = subprocess.Popen(
             [sys.executable, "-E", os.path.join(folder, "delay_server.py"), folder,
-             str(requests_read)] + [str(write) for _, write in answers],
+             str(requests_read), ",".join(str(one) for one in devices) or "-"]
+            + [str(write) for _, write in answers],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, close_fds=False)
         ports = self._process.stdout.readline().split()
         if len(ports) != 2:

@@ -8,6 +8,7 @@ import asyncio
 
 import delay_client
 import gilsim_clock
+import gilsim_graph
 import gilsim_work
 
 now = gilsim_clock.now
@@ -109,6 +110,8 @@ def build_steps(descriptions, endpoints):
 async def run_task(steps, amounts):
     begin = now()
     for (step, awaited), amount in zip(steps, amounts):
+        if amount < 0:
+            continue  # the step does not occur
         if awaited:
             await step(amount)
         else:
@@ -126,6 +129,25 @@ async def run_batch(steps, tasks, limit):
     return await asyncio.gather(*[_within(semaphore, steps, amounts) for amounts in tasks])
 
 
+async def run_graph(steps, tasks, limit, stages):
+    """Each task waits until those before it are done, then for the semaphore."""
+    semaphore, graph = asyncio.Semaphore(limit), gilsim_graph.Graph(stages)
+    loop = asyncio.get_running_loop()
+    ready = [loop.create_future() for _ in tasks]
+    for task in graph.first():
+        ready[task].set_result(None)
+
+    async def run_one(task):
+        if not ready[task].done():
+            await ready[task]
+        times = await _within(semaphore, steps, tasks[task])
+        for after in graph.done(task):
+            ready[after].set_result(None)
+        return times
+
+    return await asyncio.gather(*[run_one(task) for task in range(len(tasks))])
+
+
 def warm_up(descriptions, endpoints):
     """The event loop's own imports and specialisation happen before the clock, as other steps'."""
     steps = build_steps(descriptions, endpoints)
@@ -137,4 +159,7 @@ def make_runner(job, endpoints):
     """run(tasks): the batch, from asyncio.run to its end."""
     warm_up(job["steps"], endpoints)
     steps = build_steps(job["steps"], endpoints)
+    if "stages" in job:
+        return lambda tasks: asyncio.run(
+            run_graph(steps, tasks, job["workers"], job["stages"]))
     return lambda tasks: asyncio.run(run_batch(steps, tasks, job["workers"]))

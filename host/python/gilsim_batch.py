@@ -9,6 +9,7 @@ import os
 import sys
 
 import gilsim_clock
+import gilsim_graph
 import gilsim_payload
 import gilsim_work
 
@@ -66,6 +67,8 @@ def collected(job, results):
 
 
 def run_sequential(job, tasks, context):
+    if "stages" in job:
+        return gilsim_graph.one_after_the_other(job["stages"], job["run"], tasks)
     return collected(job, (job["run"](task) for task in tasks))
 
 
@@ -84,6 +87,9 @@ def run_threads(job, tasks, context):
         return dummy_pool(job, tasks, 1)
     from concurrent.futures import ThreadPoolExecutor
     with ThreadPoolExecutor(job["workers"]) as executor:
+        if "stages" in job:
+            return gilsim_graph.run(job["stages"], gilsim_graph.by_futures(
+                lambda task: executor.submit(job["run"], task), tasks))
         return collected(job, executor.map(job["run"], tasks))
 
 
@@ -91,8 +97,28 @@ def run_dummy_pool(job, tasks, context):
     return dummy_pool(job, tasks, job["chunk_size"])
 
 
+def run_graph_of_threads(job, tasks):
+    import threading
+    threads = []
+
+    def submit(index, tell):
+        def run_one():
+            result = job["run"](tasks[index])
+            tell((index, lambda: result))
+
+        threads.append(threading.Thread(target=run_one))
+        threads[-1].start()
+
+    results = gilsim_graph.run(job["stages"], submit)
+    for thread in threads:
+        thread.join()
+    return results
+
+
 def run_thread_each(job, tasks, context):
     import threading
+    if "stages" in job:
+        return run_graph_of_threads(job, tasks)
     results = [None] * len(tasks)
 
     def run_one(index, task):
@@ -123,16 +149,51 @@ def all_submitted(submit, tasks):
 SUBMITTING = {"submit": all_submitted, "one_by_one": one_by_one}
 
 
+def by_pool(pool, function, tasks):
+    def submit(index, tell):
+        def raise_it(error):
+            raise error
+
+        options = {"callback": lambda result: tell((index, lambda: result))}
+        if sys.version_info >= (3, 2):
+            options["error_callback"] = lambda error: tell((index, lambda: raise_it(error)))
+        pool.apply_async(function, (tasks[index],), **options)
+
+    return submit
+
+
 def run_processes(job, tasks, context):
     function, pattern = job["run"], job.get("pattern", "map")
     pool = context.Pool(job["workers"], prepare, job["prepare"], job.get("max_tasks_per_child"))
     try:
+        if "stages" in job:
+            return gilsim_graph.run(job["stages"], by_pool(pool, function, tasks))
         if pattern in SUBMITTING:
             results = SUBMITTING[pattern](
                 lambda task: pool.apply_async(function, (task,)).get, tasks)
         else:
             results = getattr(pool, pattern)(function, tasks, job["chunk_size"])
         return collected(job, results)
+    finally:
+        pool.terminate()
+        pool.join()
+
+
+def run_share(share):
+    """In a child process: its share of the tasks, on threads of its own."""
+    from concurrent.futures import ThreadPoolExecutor
+    run, threads, tasks = share
+    with ThreadPoolExecutor(threads) as executor:
+        return list(executor.map(run, tasks))
+
+
+def run_hybrid(job, tasks, context):
+    size = job["chunk_size"]
+    shares = [(job["run"], job["threads_each"], tasks[at:at + size])
+              for at in range(0, len(tasks), size)]
+    pool = context.Pool(job["workers"], prepare, job["prepare"], job.get("max_tasks_per_child"))
+    try:
+        return collected(job, [each for share in pool.map(run_share, shares, 1) for each in share])
     finally:
         pool.terminate()
         pool.join()
@@ -146,6 +207,9 @@ def run_process_executor(job, tasks, context):
         options["max_tasks_per_child"] = job["max_tasks_per_child"]
     with ProcessPoolExecutor(job["workers"], context, prepare, job["prepare"],
                              **options) as executor:
+        if "stages" in job:
+            return gilsim_graph.run(job["stages"], gilsim_graph.by_futures(
+                lambda task: executor.submit(function, task), tasks))
         if pattern in SUBMITTING:
             results = SUBMITTING[pattern](
                 lambda task: executor.submit(function, task).result, tasks)
@@ -186,8 +250,9 @@ STRATEGIES = {
     "process_executor": run_process_executor,
     "asyncio": run_asyncio,
     "interpreters": run_interpreters,
+    "hybrid": run_hybrid,
 }
-OF_PROCESSES = ("processes", "process_executor")
+OF_PROCESSES = ("processes", "process_executor", "hybrid")
 
 
 def process_context(start_method):
@@ -231,6 +296,9 @@ def check_limits(job):
     if job["strategy"] == "process_executor" and sys.version_info < (3, 7):
         raise gilsim_work.Unsupported("a ProcessPoolExecutor of Python %d.%d has no initializer; "
                                       "use `processes`" % sys.version_info[:2])
+    if job["strategy"] == "hybrid" and sys.version_info < (3, 2):
+        raise gilsim_work.Unsupported("Python %d.%d has no concurrent.futures; use Python 3.2 or later"
+                                      % sys.version_info[:2])
     gilsim_payload.check_memory(job)
     if job["strategy"] in OF_PROCESSES:
         gilsim_payload.check_files(job["workers"])
@@ -238,7 +306,7 @@ def check_limits(job):
 
 def import_ahead(job):
     """What the strategy imports is no part of what is measured."""
-    if job["strategy"] == "threads" and sys.version_info >= (3, 2):
+    if job["strategy"] in ("threads", "hybrid") and sys.version_info >= (3, 2):
         import concurrent.futures.thread  # noqa: F401
     elif job["strategy"] == "process_executor":
         import concurrent.futures.process  # noqa: F401

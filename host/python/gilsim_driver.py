@@ -7,6 +7,7 @@ import sys
 
 PROTOCOL = 1
 EXECUTOR_THREADS = 32  # of asyncio's default executor, at most
+MOST_NANOSECONDS = (1 << 56) - 1  # of a wait; above that the number of its device, from 1
 WAITS_WITH_SERVER = ("socket", "udp", "pipe", "file")
 
 
@@ -21,7 +22,8 @@ def longest_wait(programs):
         for step in steps:
             if step["kind"] in WAITS_WITH_SERVER:
                 amounts = step["amounts"]
-                longest = max(longest, max(amounts) if isinstance(amounts, list) else amounts)
+                for amount in amounts if isinstance(amounts, list) else [amounts]:
+                    longest = max(longest, amount & MOST_NANOSECONDS if amount > 0 else 0)
     return longest
 
 
@@ -34,14 +36,17 @@ def run_job(job):
     if not any(step["kind"] in WAITS_WITH_SERVER for steps in programs for step in steps):
         return runner.run(job, None)
     import delay_service
-    at_once = job["tasks"] if job.get("strategy") == "thread_per_task" else job.get("workers", 1)
+    at_once = job.get("workers", 1) * job.get("threads_each", 1)
+    if job.get("strategy") == "thread_per_task":
+        at_once = job["tasks"]
     clients = max(len(programs), at_once) + 1  # the main thread warms up, too
     if any(step.get("to_thread") for steps in programs for step in steps):
         clients += EXECUTOR_THREADS
-    of_processes = job.get("strategy") in ("processes", "process_executor")
+    of_processes = job.get("strategy") in ("processes", "process_executor", "hybrid")
     inherited = not of_processes or job["start_method"] == "fork"
     patience = 60 + longest_wait(programs) // 1000000000
-    with delay_service.DelayService(clients, inherited, patience) as service:
+    with delay_service.DelayService(clients, inherited, patience,
+                                    job.get("devices", [])) as service:
         return runner.run(job, service.endpoints)
 
 

@@ -12,6 +12,7 @@ import sys
 import threading
 
 import gilsim_batch
+import gilsim_graph
 
 PAIR = struct.Struct("=qq")
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -76,6 +77,9 @@ class ScriptedPool(concurrent.futures.ThreadPoolExecutor):
     def map_tasks(self, tasks):
         return list(self.map(self.call, tasks))
 
+    def submit_task(self, task):
+        return self.submit(self.call, task)
+
     def __exit__(self, *_):
         self.shutdown(wait=True)
         enders = [threading.Thread(target=worker.end) for worker in self._workers]
@@ -86,13 +90,16 @@ class ScriptedPool(concurrent.futures.ThreadPoolExecutor):
 
 
 def executor(workers, prepare):
-    """A pool with map_tasks(tasks), to be used in a with-statement."""
+    """A pool with map_tasks(tasks) and submit_task(task), to be used in a with-statement."""
     if not hasattr(concurrent.futures, "InterpreterPoolExecutor"):
         return ScriptedPool(workers, prepare)
 
     class Pool(concurrent.futures.InterpreterPoolExecutor):
         def map_tasks(self, tasks):
             return list(self.map(gilsim_batch.run_task, tasks))
+
+        def submit_task(self, task):
+            return self.submit(gilsim_batch.run_task, task)
 
     return Pool(workers, initializer=gilsim_batch.prepare, initargs=prepare)
 
@@ -109,6 +116,9 @@ def make_runner(job):
 
     def run(tasks):
         with executor(job["workers"], job["prepare"]) as pool:
+            if "stages" in job:
+                return gilsim_graph.run(job["stages"],
+                                        gilsim_graph.by_futures(pool.submit_task, tasks))
             return pool.map_tasks(tasks)
 
     return run

@@ -60,6 +60,21 @@ def make_sleep():
 
 
 WAITS = ("sleep", "socket", "pipe", "file", "udp")
+_shared = {}  # of this process, by name
+
+
+def make_shared(name):
+    """Stores into one dict that all threads share, as many as it is told."""
+    own = _shared.setdefault(name, {"n": 0})
+
+    def shared(stores):
+        target = own
+        for number in range(stores):
+            target["n"] = number
+
+    return shared
+
+
 MAKERS = {"released": make_released, "held": make_held, "sleep": make_sleep}
 
 
@@ -71,6 +86,8 @@ def build_steps(kinds, endpoints):
             steps.append(countdown)
         elif kind in MAKERS:
             steps.append(MAKERS[kind]())
+        elif kind.startswith("shared:"):
+            steps.append(make_shared(kind[len("shared:"):]))
         else:
             import delay_client
             steps.append(delay_client.make_wait(kind, endpoints))
@@ -81,4 +98,4 @@ def warm_up(kinds, steps):
     """Tiny work: imports, OpenSSL's tables and 3.11's specialisation happen before the clock."""
     for kind, step in zip(kinds, steps):
         for _ in range(3):
-            step(2000 if kind in ("python", "held") else 1)
+            step(2000 if kind in ("python", "held") or ":" in kind else 1)

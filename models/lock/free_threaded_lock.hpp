@@ -13,8 +13,8 @@
 //
 // Source: CPython 3.14 Python/ceval_gil.c, take_gil(), _Py_HandlePending(); Python/pystate.c,
 // stop_the_world(), PEP 703.
-// Left out: locks of single objects and shared reference counts, which make threads wait for each
-// other that work on the same objects; the second pause of a collection.
+// Left out: locks of single objects and shared reference counts, but for steps that say that they
+// share an object (models/program/shared_objects.hpp); the second pause of a collection.
 #pragma once
 
 #include <vector>

@@ -93,7 +93,7 @@ class HandledPool final : public ProcessBatch {
   // For the handlers; each is called by the one that it is for.
   std::optional<Message> next_to_send() {
     if (sent_ == submitted_) return std::nullopt;
-    return message_of_chunk(sent_++);
+    return message_in_order(sent_++);
   }
   void file(World& world, const Message& results);
   Pipe& news() { return news_; }
@@ -132,11 +132,13 @@ class HandledPool final : public ProcessBatch {
   void submit(World& world);
   void collect(World& world);
   void handle_chunk(World& world, std::size_t chunk);
+  void take_arrival(World& world, std::size_t task);
   void begin_teardown(World& world);
   void notice_end(World& world, std::uint32_t worker) override;
   bool all_done() const { return filed_ == done_.size(); }
   bool is_submitted_singly() const {
-    return pattern_ == PoolPattern::kSubmit || pattern_ == PoolPattern::kOneByOne;
+    return pattern_ == PoolPattern::kSubmit || pattern_ == PoolPattern::kOneByOne ||
+           ready_.is_graph();
   }
 
   const PoolCalls& calls_;
@@ -341,7 +343,8 @@ void HandledPool::start_handlers(World& world) {
 void HandledPool::submit(World& world) {
   submitted_ = is_submitted_singly() ? submitted_ + 1 : done_.size();
   world.unpark(*task_handler_thread_);
-  const bool more = pattern_ == PoolPattern::kSubmit && submitted_ < done_.size();
+  const std::size_t all = ready_.is_graph() ? ready_.count() : done_.size();
+  const bool more = (pattern_ == PoolPattern::kSubmit || ready_.is_graph()) && submitted_ < all;
   stage_ = more ? Stage::kSubmitting : Stage::kCollecting;
   main_script_.python({});
 }
@@ -352,7 +355,11 @@ void HandledPool::collect(World& world) {
     stage_ = Stage::kClosing;
     return main_script_.python({});
   }
-  if (pattern_ == PoolPattern::kMap) {
+  if (ready_.is_graph()) {
+    if (collected_ < in_order_of_arrival_.size()) {
+      return take_arrival(world, in_order_of_arrival_[collected_++]);
+    }
+  } else if (pattern_ == PoolPattern::kMap) {
     if (all_done()) {
       stage_ = Stage::kHandlingAll;
       return main_script_.python({});
@@ -376,13 +383,21 @@ void HandledPool::handle_chunk(World& world, std::size_t chunk) {
   stage_ = next ? Stage::kSubmitting : Stage::kCollecting;
 }
 
+// Submits the tasks of a graph that waited for this one.
+void HandledPool::take_arrival(World& world, std::size_t task) {
+  ready_.done(task);
+  main_script_.python(world.machine().draw(calls_.result));
+  stage_ = submitted_ < ready_.count() ? Stage::kSubmitting : Stage::kCollecting;
+}
+
 void HandledPool::file(World& world, const Message& results) {
   const std::size_t chunk = results.begin / message_of_chunk(0).end;
   done_[chunk] = true;
   ++filed_;
   in_order_of_arrival_.push_back(chunk);
   if (!awaited_) return;
-  const bool is_awaited = pattern_ == PoolPattern::kMap             ? all_done()
+  const bool is_awaited = ready_.is_graph()                         ? true
+                          : pattern_ == PoolPattern::kMap           ? all_done()
                           : pattern_ == PoolPattern::kImapUnordered ? true
                                                                     : chunk == *awaited_;
   if (is_awaited) world.unpark(*main_);

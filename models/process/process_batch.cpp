@@ -28,6 +28,7 @@ ProcessBatch::ProcessBatch(const Configuration& configuration, TaskTimes times,
                            const ChunkCost& work)
     : BatchLayer(configuration, std::move(times)),
       main_script_(*this),
+      ready_(configuration.batch.stages, 0, record_.tasks()),
       start_(required_start(configuration)),
       messages_(*configuration.interpreter.messages),
       work_(work),

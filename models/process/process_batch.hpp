@@ -13,6 +13,7 @@
 
 #include "models/process/crossing.hpp"
 #include "models/process/scripted_thread.hpp"
+#include "models/program/task_graph.hpp"
 #include "models/program/task_runner.hpp"
 
 namespace gilsim::model {
@@ -67,6 +68,10 @@ class ProcessBatch : public BatchLayer {
 
   std::size_t chunks() const { return (record_.tasks() + chunk_ - 1) / chunk_; }
   Message message_of_chunk(std::size_t chunk) const;
+  // Of a graph, whose chunks are tasks, the one that was ready so and so soon.
+  Message message_in_order(std::size_t place) const {
+    return message_of_chunk(ready_.is_graph() ? ready_.task(place) : place);
+  }
   sim::Duration start_of_worker(Machine& machine) const;
   void start_worker(World& world);
   std::size_t workers_started() const { return workers_.size(); }
@@ -79,6 +84,7 @@ class ProcessBatch : public BatchLayer {
   void handle(World& world, std::size_t task);
 
   Main main_script_;
+  ReadyTasks ready_;
   const PoolParameters start_;
   const MessageCosts messages_;
 

@@ -88,7 +88,7 @@ class ProcessExecutor final : public ProcessBatch {
   // For the manager.
   bool may_enqueue() const { return places_ > 0 && enqueued_ < submitted_; }
   bool has_place() const { return places_ > 0; }
-  void enqueue_next(World& world) { enqueue(world, message_of_chunk(enqueued_++)); }
+  void enqueue_next(World& world) { enqueue(world, message_in_order(enqueued_++)); }
   void enqueue(World& world, const Message& message);
   void finish(World& world, const Message& results);
   void become_idle() { ++idle_; }
@@ -155,7 +155,8 @@ class ProcessExecutor final : public ProcessBatch {
   bool feeder_rests_ = false;
   bool feeder_stopped_ = false;
   std::vector<bool> done_;
-  std::deque<Message> buffer_;  // of the call queue
+  std::deque<Message> buffer_;        // of the call queue
+  std::vector<std::size_t> arrived_;  // of a graph, in order
   std::optional<std::size_t> awaited_;
   Pipe wakeups_;
   Feeder feeder_;
@@ -381,7 +382,8 @@ void ProcessExecutor::finish(World& world, const Message& results) {
   const std::size_t chunk = results.begin / message_of_chunk(0).end;
   done_[chunk] = true;
   ++finished_;
-  if (awaited_ == chunk) world.unpark(*main_);
+  if (ready_.is_graph()) arrived_.push_back(chunk);
+  if (awaited_ && (ready_.is_graph() || *awaited_ == chunk)) world.unpark(*main_);
 }
 
 // ---- The main thread
@@ -464,7 +466,8 @@ void ProcessExecutor::submitted_one(World& world) {
         &world.create_thread("manager", world.lock_of(*main_), Layout::kWorker, manager_);
     world.start(*manager_thread_);
   }
-  const bool more = submitted_ < done_.size() && !waits_for_each();
+  const std::size_t all = ready_.is_graph() ? ready_.count() : done_.size();
+  const bool more = submitted_ < all && !waits_for_each();
   stage_ = more ? Stage::kSubmitting : Stage::kCollecting;
   main_script_.python({});
 }
@@ -475,7 +478,13 @@ void ProcessExecutor::collect(World& world) {
     stage_ = Stage::kClosing;
     return main_script_.python({});
   }
-  if (!done_[collected_]) {
+  if (ready_.is_graph() && collected_ < arrived_.size()) {
+    ready_.done(arrived_[collected_++]);
+    main_script_.python(world.machine().draw(calls_.result));
+    if (submitted_ < ready_.count()) stage_ = Stage::kSubmitting;
+    return;
+  }
+  if (ready_.is_graph() || !done_[collected_]) {
     awaited_ = collected_;
     return main_script_.act(Action::park());
   }

@@ -2,7 +2,7 @@
 
 namespace gilsim::model {
 
-void WorkerProcess::plan(World& world, PythonThread&) {
+void WorkerProcess::plan(World& world, PythonThread& self) {
   Machine& machine = world.machine();
   switch (stage_) {
     case Stage::kStarting:
@@ -30,12 +30,18 @@ void WorkerProcess::plan(World& world, PythonThread&) {
       stage_ = Stage::kNextTask;
       break;
     case Stage::kNextTask:
+      if (configuration_.strategy == StrategyKind::kHybrid) return begin_threads(world);
       begin_task(world);
       stage_ = Stage::kRunning;
       break;
     case Stage::kRunning:
       if (const auto action = runner_.next(world)) return act(*action);
       stage_ = ++task_ == chunk_.end ? Stage::kSending : Stage::kNextTask;
+      act(Action::python({}));
+      break;
+    case Stage::kRunningThreads:
+      if (const auto action = threads_.back().next(world, self)) return act(*action);
+      stage_ = Stage::kSending;
       act(Action::python({}));
       break;
     case Stage::kSending:
@@ -86,6 +92,24 @@ void WorkerProcess::begin_task(World& world) {
   python(machine.draw(batch_.work().item));
   const sim::Duration shared = batch_.shared_memory_of_a_task(machine);
   if (shared > sim::Duration{}) held(shared);
+}
+
+void WorkerProcess::begin_threads(World& world) {
+  Machine& machine = world.machine();
+  stage_ = Stage::kRunningThreads;
+  threads_.emplace_back(
+      configuration_, batch_.record(), chunk_.begin, chunk_.end,
+      ThreadPool::of_process(configuration_, "process " + std::to_string(index_ + 1)));
+  python(machine.draw(batch_.work().item));
+  for (std::size_t task = chunk_.begin; task < chunk_.end; ++task) {
+    const sim::Duration shared = batch_.shared_memory_of_a_task(machine);
+    if (shared > sim::Duration{}) held(shared);
+  }
+}
+
+const PythonThread* WorkerProcess::waits_for(const PythonThread& self) const {
+  return stage_ == Stage::kRunningThreads ? threads_.back().waits_for()
+                                          : Behaviour::waits_for(self);
 }
 
 void WorkerProcess::send(Machine& machine) {

@@ -25,38 +25,46 @@ struct Action {
     kExit,
   };
   Kind kind = Kind::kExit;
+  // Of bytecode: the shared object it works on; of a wait: the device; from 1; 0: none.
+  std::uint16_t object = 0;
   bool asks = false;  // of a short call: it asks the far side for an answer
   // CPU time at the speed of the main thread, or wall time of a wait; of an arrival, since the
   // start.
   sim::Duration time;
   // CPU time, without the lock, of the call that then blocks; or, where it asks, of the far side.
   sim::Duration call;
-  double memory = 0;  // GB/s that native code would move at full speed
+  double memory = 0;      // GB/s that native code would move at full speed
+  sim::Duration serve{};  // of a wait: how long the device is busy with it
 
-  static Action python(sim::Duration t) { return {Kind::kPython, false, t, {}}; }
-  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, false, t, {}}; }
-  static Action native_released(sim::Duration t) { return {Kind::kNativeReleased, false, t, {}}; }
-  static Action short_call(sim::Duration t) { return {Kind::kShortCall, false, t, {}}; }
-  static Action ask(sim::Duration t, sim::Duration serve) {
-    return {Kind::kShortCall, true, t, serve};
+  static Action python(sim::Duration t) { return {Kind::kPython, 0, false, t, {}}; }
+  static Action python_on(std::uint16_t object, sim::Duration t) {
+    return {Kind::kPython, object, false, t, {}};
   }
-  static Action await_answer(sim::Duration call) { return {Kind::kAwait, false, {}, call}; }
+  static Action native_held(sim::Duration t) { return {Kind::kNativeHeld, 0, false, t, {}}; }
+  static Action native_released(sim::Duration t) {
+    return {Kind::kNativeReleased, 0, false, t, {}};
+  }
+  static Action short_call(sim::Duration t) { return {Kind::kShortCall, 0, false, t, {}}; }
+  static Action ask(sim::Duration t, sim::Duration serve) {
+    return {Kind::kShortCall, 0, true, t, serve};
+  }
+  static Action await_answer(sim::Duration call) { return {Kind::kAwait, 0, false, {}, call}; }
   static Action sleep(sim::Duration t, sim::Duration call = {}) {
-    return {Kind::kSleep, false, t, call};
+    return {Kind::kSleep, 0, false, t, call};
   }
   static Action receive(sim::Duration t, sim::Duration call = {}) {
-    return {Kind::kReceive, false, t, call};
+    return {Kind::kReceive, 0, false, t, call};
   }
-  static Action park(sim::Duration call = {}) { return {Kind::kPark, false, {}, call}; }
+  static Action park(sim::Duration call = {}) { return {Kind::kPark, 0, false, {}, call}; }
   static Action poll_for(sim::Duration t, sim::Duration call) {
-    return {Kind::kPollTimer, false, t, call};
+    return {Kind::kPollTimer, 0, false, t, call};
   }
   static Action poll_until(sim::Time arrival, sim::Duration call) {
-    return {Kind::kPollArrival, false, arrival.since_start(), call};
+    return {Kind::kPollArrival, 0, false, arrival.since_start(), call};
   }
-  static Action enter() { return {Kind::kEnter, false, {}, {}}; }
-  static Action calls() { return {Kind::kCalls, false, {}, {}}; }
-  static Action exit() { return {Kind::kExit, false, {}, {}}; }
+  static Action enter() { return {Kind::kEnter, 0, false, {}, {}}; }
+  static Action calls() { return {Kind::kCalls, 0, false, {}, {}}; }
+  static Action exit() { return {Kind::kExit, 0, false, {}, {}}; }
 };
 
 }  // namespace gilsim::model

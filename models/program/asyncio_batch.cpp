@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "models/program/loop_thread.hpp"
+#include "models/program/task_graph.hpp"
 #include "models/program/task_runner.hpp"
 
 namespace gilsim::model {
@@ -19,15 +20,27 @@ class AsyncioBatch final : public BatchLayer, private LoopTasks {
       : BatchLayer(configuration, std::move(times)),
         loop_(configuration_, *this),
         tasks_(record_.tasks()),
-        permits_(configuration.workers) {}
+        permits_(configuration.workers),
+        ready_(configuration_.batch.stages, 0, record_.tasks()) {
+    for (std::size_t i = 0; i < ready_.count(); ++i) tasks_[ready_.task(i)].released = true;
+  }
 
   bool answered(World& world, PythonThread& self) override { return loop_.answered(world, self); }
 
  private:
   enum class Stage { kOpening, kCreating, kRunning, kJoining, kClosing, kClosed };
   struct Task {
-    enum class Stage : std::uint8_t { kNew, kAsking, kWaiting, kRunning, kEnding };
+    enum class Stage : std::uint8_t {
+      kNew,
+      kReady,
+      kBlocked,
+      kAsking,
+      kWaiting,
+      kRunning,
+      kEnding
+    };
     Stage stage = Stage::kNew;
+    bool released = false;  // waits for no other task
     Coroutine coroutine;
     sim::Time began;
   };
@@ -36,6 +49,7 @@ class AsyncioBatch final : public BatchLayer, private LoopTasks {
   Await next(World& world, std::uint32_t number) override;
   void begin(Task& task, std::uint32_t number, World& world);
   void release();
+  void release_those_after(std::uint32_t number);
 
   LoopThread loop_;
   Stage stage_ = Stage::kOpening;
@@ -43,6 +57,7 @@ class AsyncioBatch final : public BatchLayer, private LoopTasks {
   std::vector<Task> tasks_;
   int permits_;
   std::deque<std::uint32_t> waiting_;  // for a permit
+  ReadyTasks ready_;
 };
 
 Action AsyncioBatch::next_of_main(World& world) {
@@ -83,8 +98,15 @@ Await AsyncioBatch::next(World& world, std::uint32_t number) {
   for (;;) {
     switch (task.stage) {
       case Task::Stage::kNew:
-        task.stage = Task::Stage::kAsking;
+        task.stage = Task::Stage::kReady;
         return Await::run(Action::python(machine.draw(loop_.costs().begin)));
+      case Task::Stage::kReady:
+        task.stage = task.released ? Task::Stage::kAsking : Task::Stage::kBlocked;
+        if (task.released) break;
+        return {Await::Kind::kOthers, {}, {}, nullptr};
+      case Task::Stage::kBlocked:  // has been released
+        task.stage = Task::Stage::kAsking;
+        return Await::run(Action::python(machine.draw(loop_.costs().handoff)));
       case Task::Stage::kAsking:
         if (permits_ == 0) {
           task.stage = Task::Stage::kWaiting;
@@ -105,6 +127,7 @@ Await AsyncioBatch::next(World& world, std::uint32_t number) {
         task.stage = Task::Stage::kEnding;
         return Await::run(Action::python(machine.draw(loop_.costs().done)));
       case Task::Stage::kEnding:
+        release_those_after(number);
         release();
         return {};
     }
@@ -115,6 +138,18 @@ void AsyncioBatch::begin(Task& task, std::uint32_t number, World& world) {
   task.stage = Task::Stage::kRunning;
   task.coroutine.begin(record_.times[number].data());
   task.began = world.now();
+}
+
+void AsyncioBatch::release_those_after(std::uint32_t number) {
+  const std::size_t before = ready_.count();
+  ready_.done(number);
+  for (std::size_t i = before; i < ready_.count(); ++i) {
+    Task& next = tasks_[ready_.task(i)];
+    next.released = true;
+    if (next.stage == Task::Stage::kBlocked) {
+      loop_.resume_soon(static_cast<std::uint32_t>(ready_.task(i)));
+    }
+  }
 }
 
 void AsyncioBatch::release() {

@@ -94,7 +94,9 @@ Await Coroutine::next_of_request(const WaitStep& step, World& world, const Prepa
     case 2: {
       if (answered_at_once) return {Await::Kind::kAnswer, {}, {}, nullptr};
       const PreparedCost& latency = no_time ? blocking.at_once : blocking.latency;
-      return {Await::Kind::kArrival, {}, times_[index_] + machine.draw(latency), nullptr};
+      const sim::Duration queueing = world.queueing(step.number, times_[index_]);
+      return {
+          Await::Kind::kArrival, {}, queueing + times_[index_] + machine.draw(latency), nullptr};
     }
     case 3:
       return Await::run(Action::short_call(machine.draw(request.receive_calls)));

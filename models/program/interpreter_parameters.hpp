@@ -95,6 +95,29 @@ void describe(Visitor& visit, WaitCosts& p) {
   visit.field("udp", p.udp, {.meaning = "UDP echo", .required = true});
 }
 
+// Stores into one dict.
+struct SharedObjectCosts {
+  Estimate rate;       // a second, by one thread
+  Estimate contended;  // time of all threads' stores, relative to that, while several store
+  Estimate favoured = Estimate::exactly(0.5);  // share of them that the luckier of two threads gets
+};
+
+template <class Visitor>
+void describe(Visitor& visit, SharedObjectCosts& p) {
+  visit.field(
+      "rate", p.rate,
+      {.meaning = "stores into a dict per second, by one thread", .min = 1, .required = true});
+  visit.field("contended", p.contended,
+              {.meaning = "time of all threads' stores, relative to that, while several store",
+               .min = 0.01,
+               .required = true});
+  visit.field("favoured", p.favoured,
+              {.meaning = "share of the stores that the luckier of two threads gets meanwhile; "
+                          "default: half",
+               .min = 0.5,
+               .max = 0.95});
+}
+
 struct PoolCosts {  // a start method that the interpreter lacks is absent
   std::optional<PoolParameters> fork, forkserver, spawn;
 };
@@ -121,7 +144,8 @@ struct InterpreterParameters {
   PoolCosts pools;
   std::optional<AsyncioCosts> asyncio;  // absent: it has none, or that was not measured
   std::optional<InterpreterPoolCosts> interpreters;  // likewise
-  std::optional<MessageCosts> messages;  // absent: pools are modelled without handler threads
+  std::optional<MessageCosts> messages;     // absent: pools are modelled without handler threads
+  std::optional<SharedObjectCosts> shared;  // absent: not measured
 };
 
 template <class Visitor>
@@ -165,6 +189,8 @@ void describe(Visitor& visit, InterpreterParameters& p) {
   visit.field("messages", p.messages,
               {.meaning = "what handing tasks to processes costs, thread by thread; absent: "
                           "the pool's handler threads are left out"});
+  visit.field("shared", p.shared,
+              {.meaning = "work on an object that threads share; absent: not measured"});
 }
 
 }  // namespace gilsim::model

@@ -1,4 +1,6 @@
 // Strategy `processes`: `with multiprocessing.Pool(n) as pool: pool.map(f, tasks, chunk_size)`.
+// Strategy `hybrid`: the same, where each chunk, by default an even share of the tasks, is run by a
+// ThreadPoolExecutor of its process.
 //
 // The parent starts its workers one after another; each needs its own CPU time until it asks for a
 // first chunk, fetches chunks from one shared queue, pays for each chunk and each task, and runs
@@ -9,7 +11,7 @@
 #include <deque>
 
 #include "models/process/handled_pool.hpp"
-#include "models/program/task_runner.hpp"
+#include "models/program/thread_pool.hpp"
 
 namespace gilsim::model {
 namespace {
@@ -18,15 +20,24 @@ class ProcessPool;
 
 class PoolProcess final : public Behaviour {
  public:
-  PoolProcess(ProcessPool& pool, const Configuration& configuration, BatchRecord& record)
-      : pool_(pool), runner_(configuration, record) {}
+  PoolProcess(ProcessPool& pool, const Configuration& configuration, BatchRecord& record,
+              std::string name)
+      : pool_(pool),
+        configuration_(configuration),
+        record_(record),
+        name_(std::move(name)),
+        runner_(configuration, record) {}
   Action next(World& world, PythonThread& self) override;
   const PythonThread* waits_for(const PythonThread& self) const override;
 
  private:
-  enum class Stage { kStarting, kFetching, kNextTask, kRunning };
+  enum class Stage { kStarting, kFetching, kNextTask, kRunning, kRunningThreads };
 
   ProcessPool& pool_;
+  const Configuration& configuration_;
+  BatchRecord& record_;
+  const std::string name_;
+  std::deque<ThreadPool> threads_;  // of a hybrid: one pool a chunk
   TaskRunner runner_;
   Stage stage_ = Stage::kStarting;
   std::size_t task_ = 0;
@@ -81,6 +92,12 @@ Action PoolProcess::next(World& world, PythonThread& self) {
         pool_.become_idle(self);
         return Action::park();
       case Stage::kNextTask:
+        if (configuration_.strategy == StrategyKind::kHybrid) {
+          threads_.emplace_back(configuration_, record_, task_, end_,
+                                ThreadPool::of_process(configuration_, name_));
+          stage_ = Stage::kRunningThreads;
+          return Action::python(machine.draw(pool_.costs().item));
+        }
         runner_.begin(task_, world.now());
         stage_ = Stage::kRunning;
         return Action::python(machine.draw(pool_.costs().item));
@@ -90,11 +107,18 @@ Action PoolProcess::next(World& world, PythonThread& self) {
         pool_.task_done(world);
         stage_ = task_ == end_ ? Stage::kFetching : Stage::kNextTask;
         break;
+      case Stage::kRunningThreads:
+        if (const auto action = threads_.back().next(world, self)) return *action;
+        for (; task_ < end_; ++task_) pool_.task_done(world);
+        stage_ = Stage::kFetching;
+        break;
     }
   }
 }
 
-const PythonThread* PoolProcess::waits_for(const PythonThread&) const { return pool_.main(); }
+const PythonThread* PoolProcess::waits_for(const PythonThread&) const {
+  return stage_ == Stage::kRunningThreads ? threads_.back().waits_for() : pool_.main();
+}
 
 const PythonThread* ProcessPool::waits_for(const PythonThread&) const {
   for (const PythonThread* worker : workers_) {
@@ -148,9 +172,10 @@ Action ProcessPool::next_of_main(World& world) {
 }
 
 void ProcessPool::start_worker(World& world) {
-  PoolProcess& behaviour = behaviours_.emplace_back(*this, configuration_, record_);
-  PythonThread& worker = world.create_thread("process " + std::to_string(behaviours_.size()),
-                                             world.create_interpreter(), Layout::kChild, behaviour);
+  const std::string name = "process " + std::to_string(behaviours_.size() + 1);
+  PoolProcess& behaviour = behaviours_.emplace_back(*this, configuration_, record_, name);
+  PythonThread& worker =
+      world.create_thread(name, world.create_interpreter(), Layout::kChild, behaviour);
   workers_.push_back(&worker);
   world.start(worker);
 }

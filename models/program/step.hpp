@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "models/program/distribution.hpp"
@@ -15,6 +16,8 @@ namespace gilsim::model {
 struct PythonStep {
   Distribution time;
   std::optional<std::int64_t> loops;  // when set, `time` is unused
+  std::string shares{};               // an object that every such step works on; empty: none
+  std::uint16_t object = 0;           // its number, by number_shared_objects(); 0: none
 };
 
 enum class LockMode { kReleased, kHeld };
@@ -49,7 +52,9 @@ struct EnumNames<WaitVia> {
 struct WaitStep {
   Distribution time;
   WaitVia via = WaitVia::kSleep;
-  bool to_thread = false;  // under asyncio: blocks a thread of the default executor
+  bool to_thread = false;    // under asyncio: blocks a thread of the default executor
+  std::string device{};      // that serves it; empty: nobody has to queue
+  std::uint16_t number = 0;  // of the device, by number_devices(), from 1; 0: none
 };
 
 using Step = std::variant<PythonStep, NativeStep, WaitStep>;
@@ -65,6 +70,16 @@ inline bool can_be_awaited(const Step& step) {
   const auto* const wait = std::get_if<WaitStep>(&step);
   if (wait == nullptr || wait->to_thread) return true;
   return wait->via != WaitVia::kPipe && wait->via != WaitVia::kFile;
+}
+
+inline bool shares_an_object(const Step& step) {
+  const auto* const python = std::get_if<PythonStep>(&step);
+  return python != nullptr && !python->shares.empty();
+}
+
+inline bool uses_a_device(const Step& step) {
+  const auto* const wait = std::get_if<WaitStep>(&step);
+  return wait != nullptr && !wait->device.empty();
 }
 
 inline bool moves_memory(const Step& step) {

@@ -21,7 +21,7 @@ std::optional<Action> StepCursor::next(Machine& machine, const PreparedWaits& wa
     action.memory = native->memory;
     return action;
   }
-  return Action::python(time);
+  return Action::python_on(std::get<PythonStep>(step).object, time);
 }
 
 // Asks in system calls that do not block; then another one blocks.
@@ -37,7 +37,11 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
   const sim::Duration nominal = times_[index_++];
   const sim::Duration time = nominal + machine.draw(no_time ? cost.at_once : cost.latency);
   const sim::Duration cpu = machine.draw(cost.cpu);
-  return step.via == WaitVia::kSleep ? Action::sleep(time, cpu) : Action::receive(time, cpu);
+  if (step.via == WaitVia::kSleep) return Action::sleep(time, cpu);
+  Action action = Action::receive(time, cpu);
+  action.object = step.number;
+  action.serve = nominal;
+  return action;
 }
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.

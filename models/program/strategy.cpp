@@ -17,6 +17,8 @@ constexpr Strategy kStrategies[] = {
     {StrategyKind::kAsyncio, "coroutines of one event loop, n at a time", make_asyncio_batch},
     {StrategyKind::kInterpreters, "n threads, each with a sub-interpreter that has its own lock",
      make_interpreter_pool},
+    {StrategyKind::kHybrid, "a multiprocessing.Pool of n processes, each with a pool of threads",
+     make_process_pool},
 };
 
 }  // namespace

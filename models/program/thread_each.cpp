@@ -1,10 +1,11 @@
 // Strategy `thread_per_task`: a threading.Thread for each task; all are started, then all joined.
 //
 // Thread.start() waits until the new thread has run once (Lib/threading.py), so a thread that
-// computes is among those that the next start has to compete with. Left out: what a thread does to
-// end, beyond its task.
+// computes is among those that the next start has to compete with. The tasks of a graph are started
+// as soon as those before them are done. Left out: what a thread does to end, beyond its task.
 #include <deque>
 
+#include "models/program/task_graph.hpp"
 #include "models/program/task_runner.hpp"
 #include "models/program/thread_start.hpp"
 
@@ -36,9 +37,19 @@ class TaskThread final : public Behaviour {
 class ThreadEach final : public BatchLayer {
  public:
   ThreadEach(const Configuration& configuration, TaskTimes times)
-      : BatchLayer(configuration, std::move(times)) {}
+      : BatchLayer(configuration, std::move(times)),
+        ready_(configuration_.batch.stages, 0, record_.tasks()) {}
 
   const PythonThread* main() const { return main_; }
+  // Called by a task that is done.
+  void arrive(World& world, std::size_t task) {
+    if (!ready_.is_graph()) return;
+    ready_.done(task);
+    ++arrived_;
+    if (!awaits_any_) return;
+    awaits_any_ = false;
+    world.unpark(*main_);
+  }
   void tell_main(World& world, const TaskThread& about) {
     if (awaited_ == &about) world.unpark(*main_);
   }
@@ -50,6 +61,9 @@ class ThreadEach final : public BatchLayer {
   const PythonThread* waits_for(const PythonThread&) const override;
 
   Stage stage_ = Stage::kStarting;
+  ReadyTasks ready_;
+  std::size_t arrived_ = 0;  // of a graph: tasks that are done
+  bool awaits_any_ = false;
   std::size_t joined_ = 0;
   const TaskThread* awaited_ = nullptr;
   std::deque<TaskThread> tasks_;
@@ -66,6 +80,7 @@ Action TaskThread::next(World& world, PythonThread&) {
   if (stage_ == Stage::kRunning) {
     if (const auto action = runner_.next(world)) return *action;
     stage_ = Stage::kEnded;
+    all_.arrive(world, task_);
     all_.tell_main(world, *this);
   }
   return Action::exit();
@@ -84,11 +99,15 @@ Action ThreadEach::next_of_main(World& world) {
   for (;;) {
     switch (stage_) {
       case Stage::kStarting: {
-        if (tasks_.size() == record_.tasks()) {
+        if (tasks_.size() == ready_.count()) {
+          if (ready_.is_graph() && arrived_ < record_.tasks()) {
+            awaits_any_ = true;
+            return Action::park();
+          }
           stage_ = Stage::kJoining;
           break;
         }
-        const std::size_t task = tasks_.size();
+        const std::size_t task = ready_.task(tasks_.size());
         TaskThread& thread = tasks_.emplace_back(*this, configuration_, record_, task);
         threads_.push_back(
             &start_thread_beside(world, *main_, "thread " + std::to_string(task + 1), thread));
@@ -107,7 +126,7 @@ Action ThreadEach::next_of_main(World& world) {
         awaited_ = &tasks_[joined_];
         if (!tasks_[joined_].has_ended()) return Action::park();
         awaited_ = nullptr;
-        handling_.begin(joined_++);
+        handling_.begin(ready_.task(joined_++));
         break;
     }
   }

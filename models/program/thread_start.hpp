@@ -19,9 +19,9 @@ inline sim::Duration bytecode_of_thread_start(World& world) {
 
 // Creates and starts a thread that shares the lock of `parent`, which is charged for it.
 inline PythonThread& start_thread_beside(World& world, PythonThread& parent,
-                                         const std::string& name, Behaviour& behaviour) {
-  PythonThread& created =
-      world.create_thread(name, world.lock_of(parent), Layout::kWorker, behaviour);
+                                         const std::string& name, Behaviour& behaviour,
+                                         Layout layout = Layout::kWorker) {
+  PythonThread& created = world.create_thread(name, world.lock_of(parent), layout, behaviour);
   Machine& machine = world.machine();
   machine.charge(*parent.seat.thread, machine.draw(world.configuration().machine.thread_create));
   world.start(created);

@@ -24,6 +24,11 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
   machine_.start_outsiders();
   const auto slowness = slowness_by_layout(configuration_, seed, replication);
   std::copy(slowness.begin(), slowness.end(), slowness_);
+  for (const Device& device : configuration_.devices) devices_.emplace_back(device);
+  if (lock_model_for(configuration_).kind == LockKind::kFreeThreaded) {
+    shared_objects_.emplace(configuration_.interpreter.shared,
+                            sim::RandomStream(seed, replication, "shared objects"));
+  }
 }
 
 InterpreterLock& World::create_interpreter() {
@@ -154,7 +159,7 @@ std::optional<CpuRequest> World::block(PythonThread& self) {
       machine_.wake_by_timer_in(*self.seat.thread, self.action.time);
       break;
     default:
-      machine_.wake_from_outside_in(*self.seat.thread, self.action.time);
+      machine_.wake_from_outside_in(*self.seat.thread, self.action.time + queueing(self.action));
       break;
   }
   self.waits = true;
@@ -195,7 +200,11 @@ std::optional<CpuRequest> World::release(PythonThread& self) {
 
 CpuRequest World::run_bytecode(PythonThread& self) {
   if (laws_) laws_->runs_bytecode(self.id(), self.lock_index);
-  self.stretch = lock_of(self).stretch(self.seat, self.python_left);
+  sim::Duration wanted = self.python_left;
+  if (self.action.object != 0) {
+    wanted = shared_objects_->begin_piece(self.lock_index, self.action.object, self, wanted);
+  }
+  self.stretch = lock_of(self).stretch(self.seat, wanted);
   return CpuRequest::compute_until_interrupted(self.stretch);
 }
 
@@ -229,6 +238,7 @@ void World::decide(PythonThread& self) {
     case Action::Kind::kPython:
       self.python_left = at_speed_of(self.layout, self.action.time);
       self.phase = Phase::kPython;
+      begin_shared(self);
       break;
     case Action::Kind::kNativeHeld:
       break;  // computes and decides again
@@ -255,7 +265,13 @@ void World::decide(PythonThread& self) {
 void World::after_python(PythonThread& self) {
   if (laws_) laws_->runs_bytecode(self.id(), self.lock_index);
   const sim::Duration done = self.stretch - self.seat.thread->cut;
-  self.python_left -= done;
+  if (self.action.object == 0) {
+    self.python_left -= done;
+  } else {
+    const sim::Duration work =
+        shared_objects_->work_in(self.lock_index, self.action.object, self, done);
+    self.python_left -= std::min(work, self.python_left);
+  }
   lock_of(self).ran(self.seat, done);
   self.phase = Phase::kPending;
 }
@@ -267,7 +283,20 @@ void World::after_pending(PythonThread& self) {
     self.phase = Phase::kDropping;
   } else if (self.python_left == sim::Duration{}) {
     self.phase = Phase::kDeciding;
+    end_shared(self);
   }  // else nothing matters to this check any more, and the bytecode goes on
+}
+
+void World::begin_shared(PythonThread& self) {
+  if (!shared_objects_ || self.python_left == sim::Duration{}) self.action.object = 0;
+  if (self.action.object == 0) return;
+  shared_objects_->enter(self.lock_index, self.action.object, self);
+}
+
+void World::end_shared(PythonThread& self) {
+  if (self.action.object == 0) return;
+  shared_objects_->leave(self.lock_index, self.action.object, self);
+  self.action.object = 0;
 }
 
 std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
@@ -282,6 +311,10 @@ std::optional<CpuRequest> World::begin_unlocked(PythonThread& self) {
   }
   self.phase = self.action.kind == Action::Kind::kCalls ? Phase::kCalling : Phase::kSettling;
   return std::nullopt;
+}
+
+sim::Duration World::queueing(std::uint16_t device, sim::Duration service) {
+  return device == 0 ? sim::Duration{} : devices_[device - 1].admit(now(), service);
 }
 
 bool World::has_asked(PythonThread& self) {

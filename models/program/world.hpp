@@ -16,6 +16,7 @@
 #include "models/program/action.hpp"
 #include "models/program/far_side.hpp"
 #include "models/program/prepared_waits.hpp"
+#include "models/program/shared_objects.hpp"
 #include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
@@ -113,6 +114,8 @@ class World final : public MachineClient, private FarSide::Asker {
 
   const Configuration& configuration() const { return configuration_; }
   const PreparedWaits& costs_of_waits() const { return costs_of_waits_; }
+  // How long a request of `service` waits for a server of that device, which it comes to now.
+  sim::Duration queueing(std::uint16_t device, sim::Duration service);
   Machine& machine() { return machine_; }
   const Machine& machine() const { return machine_; }
   const sim::Simulator& simulator() const { return simulator_; }
@@ -132,11 +135,15 @@ class World final : public MachineClient, private FarSide::Asker {
   void answered(Thread& thread) override;
   // After a call that asks the far side: true when that is to be paid for.
   bool has_asked(PythonThread& self);
+  sim::Duration queueing(const Action& wait) { return queueing(wait.object, wait.serve); }
   WaitFor wait_of(const PythonThread& thread) const;  // without its name
   bool is_link_of_waits(const PythonThread& thread) const;
   void decide(PythonThread& self);
   void after_python(PythonThread& self);
   void after_pending(PythonThread& self);
+  // Comes to the object that the step works on, and leaves it.
+  void begin_shared(PythonThread& self);
+  void end_shared(PythonThread& self);
   std::optional<CpuRequest> take(PythonThread& self);
   std::optional<CpuRequest> release(PythonThread& self);
   CpuRequest run_bytecode(PythonThread& self);
@@ -153,6 +160,8 @@ class World final : public MachineClient, private FarSide::Asker {
   Machine machine_;
   FarSide far_side_;
   const PreparedWaits costs_of_waits_;
+  std::vector<DeviceQueue> devices_;
+  std::optional<SharedObjects> shared_objects_;  // where nothing else keeps threads apart
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;
   std::unique_ptr<LawChecker> laws_;

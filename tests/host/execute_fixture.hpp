@@ -12,6 +12,7 @@ inline model::Configuration tiny_configuration() {
   configuration.interpreter.rates.main = model::Estimate::exactly(2e7);
   configuration.interpreter.native_released = model::Estimate::exactly(2e6);
   configuration.interpreter.native_held = model::Estimate::exactly(1e8);
+  configuration.interpreter.shared = {model::Estimate::exactly(1e7), model::Estimate::exactly(1)};
   return configuration;
 }
 

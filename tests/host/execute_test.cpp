@@ -49,6 +49,7 @@ class EachStrategy : public ::testing::TestWithParam<std::pair<StrategyKind, Sta
 TEST_P(EachStrategy, DoesEveryTaskOnceWithEveryKindOfStep) {
   auto configuration =
       batch_of(5, {model::PythonStep{constant(kMillisecond), {}}, model::PythonStep{{}, 100},
+                   model::PythonStep{constant(kMillisecond), {}, "counter"},
                    model::NativeStep{constant(kMillisecond)},
                    model::NativeStep{constant(kMillisecond), model::LockMode::kHeld},
                    model::WaitStep{constant(kMillisecond), WaitVia::kSleep},
@@ -58,6 +59,7 @@ TEST_P(EachStrategy, DoesEveryTaskOnceWithEveryKindOfStep) {
                    model::WaitStep{constant(kMillisecond), WaitVia::kUdp}});
   std::tie(configuration.strategy, configuration.start_method) = GetParam();
   configuration.workers = 2;
+  configuration.threads_each = 2;
   configuration.switch_interval = sim::Duration::milliseconds(2);
   expect_well_formed_batch(execute(configuration, kSystem, 1, 0), 5);
 }
@@ -69,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{StrategyKind::kProcesses, StartMethod::kFork},
                       std::pair{StrategyKind::kProcesses, StartMethod::kForkserver},
                       std::pair{StrategyKind::kProcesses, StartMethod::kSpawn},
+                      std::pair{StrategyKind::kHybrid, StartMethod::kFork},
+                      std::pair{StrategyKind::kHybrid, StartMethod::kSpawn},
                       std::pair{StrategyKind::kThreadEach, StartMethod::kFork},
                       std::pair{StrategyKind::kDummyPool, StartMethod::kFork},
                       std::pair{StrategyKind::kProcessExecutor, StartMethod::kFork},
@@ -80,6 +84,45 @@ INSTANTIATE_TEST_SUITE_P(
                  ? strategy + "_" + name_of(instance.param.second)
                  : strategy;
     });
+
+class EachGraph : public ::testing::TestWithParam<StrategyKind> {};
+
+TEST_P(EachGraph, IsDoneInTheOrderThatItsStagesSay) {
+  const auto sleep = [](int milliseconds) {
+    return model::WaitStep{constant(sim::Duration::milliseconds(milliseconds)), WaitVia::kSleep};
+  };
+  auto configuration = batch_of(7, {sleep(20), sleep(20), sleep(20)});
+  configuration.batch.stages = {{"split", 1, 1}, {"map", 5, 1, {0}}, {"reduce", 1, 1, {1}, {}}};
+  configuration.strategy = GetParam();
+  configuration.workers = 5;
+  const model::Outcome outcome = execute(configuration, kSystem, 1, 0);
+  expect_well_formed_batch(outcome, 7);
+  EXPECT_GE(outcome.wall, sim::Duration::milliseconds(60));
+}
+
+INSTANTIATE_TEST_SUITE_P(Execute, EachGraph,
+                         ::testing::Values(StrategyKind::kSequential, StrategyKind::kThreads,
+                                           StrategyKind::kThreadEach, StrategyKind::kProcesses,
+                                           StrategyKind::kProcessExecutor, StrategyKind::kAsyncio),
+                         [](const auto& instance) { return std::string(name_of(instance.param)); });
+
+class EachDevice : public ::testing::TestWithParam<WaitVia> {};
+
+TEST_P(EachDevice, ServesNoMoreAtATimeThanItHasServers) {
+  model::WaitStep wait{constant(sim::Duration::milliseconds(20)), GetParam()};
+  wait.device = "pool";
+  auto configuration = batch_of(6, {wait});
+  configuration.devices = {{"other", 9}, {"pool", 2}};
+  model::number_devices(configuration);
+  configuration.strategy = StrategyKind::kThreads;
+  configuration.workers = 6;
+  EXPECT_GE(execute(configuration, kSystem, 1, 0).wall, sim::Duration::milliseconds(60));
+}
+
+INSTANTIATE_TEST_SUITE_P(Execute, EachDevice,
+                         ::testing::Values(WaitVia::kSocket, WaitVia::kUdp, WaitVia::kPipe,
+                                           WaitVia::kFile),
+                         [](const auto& instance) { return std::string(name_of(instance.param)); });
 
 class EachWait : public ::testing::TestWithParam<WaitVia> {};
 

@@ -22,11 +22,13 @@ TEST(Check, WorkloadAndThreadsExcludeEachOther) {
 }
 
 TEST(Check, OneOfWorkloadAndThreadsIsNeeded) {
-  EXPECT_EQ(complaint("question: What if?\n"),
-            "test.yaml:1:1: error: neither 'workload' nor 'threads'\n"
-            "  question: What if?\n"
-            "  ^\n"
-            "  hint: workload: a batch of equal tasks; threads: explicit threads by name");
+  EXPECT_EQ(
+      complaint("question: What if?\n"),
+      "test.yaml:1:1: error: neither 'workload' nor 'threads'\n"
+      "  question: What if?\n"
+      "  ^\n"
+      "  hint: workload: a batch of equal tasks; stages: tasks that wait for others; threads: "
+      "explicit threads by name");
 }
 
 TEST(Check, WorkloadNeedsStrategies) {
@@ -120,6 +122,25 @@ TEST(Check, ThreadsOfTheMemoryCurveRise) {
             "      - {threads: 4, bandwidth: 40}\n"
             "                  ^\n"
             "  hint: this one comes after 4");
+}
+
+TEST(Check, AHybridSaysHowManyThreadsEachProcessHasAndNobodyElseDoes) {
+  const std::string rest = "question: a\nworkload: {tasks: 1, task: [python: 1ms]}\n";
+  EXPECT_EQ(complaint("strategies: [hybrid]\n" + rest),
+            "test.yaml:1:1: error: the strategy 'hybrid' needs to know how many threads each "
+            "process has\n"
+            "  strategies: [hybrid]\n"
+            "  ^\n"
+            "  hint: add threads_each: 4, or leave the strategy out");
+  EXPECT_THAT(complaint("strategies: [threads]\nthreads_each: 2\n" + rest),
+              HasSubstr("test.yaml:2:1: error: 'threads_each' has no meaning without"));
+}
+
+TEST(Check, WhatASharedObjectNeeds) {
+  EXPECT_THAT(complaint(batch_of("python: {loops: 5, shares: x}")),
+              HasSubstr("'shares' needs a 'time'"));
+  EXPECT_THAT(complaint(batch_of("python: {time: 5ms, shares: \"\"}")),
+              HasSubstr("'shares' is empty"));
 }
 
 }  // namespace

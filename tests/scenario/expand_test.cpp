@@ -168,5 +168,22 @@ TEST(Expand, AStepThatMovesMemoryNeedsAMachineThatSaysHowMuchThereIs) {
               testing::StartsWith("test.yaml:4:40: error: 'memory' has no meaning"));
 }
 
+TEST(Expand, AStepThatSharesAnObjectNeedsAProfileThatKnowsWhatThatCosts) {
+  EXPECT_EQ(expand_complaint("question: What if?\nstrategies: [threads]\n"
+                             "workload: {tasks: 2, task: [python: {time: 1ms, shares: x}]}\n"),
+            "test.yaml:3:49: error: the host profile does not say what sharing an object costs on "
+            "interpreter 3.11.2\n"
+            "  workload: {tasks: 2, task: [python: {time: 1ms, shares: x}]}\n"
+            "                                                  ^\n"
+            "  hint: calibrate the host anew, or leave out 'shares'");
+}
+
+TEST(Expand, AHybridHasItsThreadsOfEachProcess) {
+  const auto points = points_of(batch("strategies: [hybrid]\nworkers: [2]\nthreads_each: 3\n"));
+  ASSERT_EQ(points.size(), 1U);
+  EXPECT_EQ(points[0].label(), "hybrid@2");
+  EXPECT_EQ(points[0].configuration.threads_each, 3);
+}
+
 }  // namespace
 }  // namespace gilsim::scenario

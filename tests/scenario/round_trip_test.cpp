@@ -68,6 +68,7 @@ TEST(PrintConfig, ThreadsPrintInTheirOrder) {
       "where a version with the lock is run as `lock: free_threaded`; default 1.08\n"
       "  # collections: not set; cyclic garbage collections, in each interpreter; default: "
       "none\n"
+      "# devices: not set; devices by name, for waits that queue for them\n"
       "threads:\n"
       "  b:\n"
       "    program:\n"
