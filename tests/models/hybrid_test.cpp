@@ -56,7 +56,8 @@ TEST(Hybrid, RunsOnThreadsOfItsProcessesUnderAPoolWithHandlersToo) {
   c.interpreter.messages = MessageCosts{};
   c.interpreter.messages->pool.maintain = ChunkCost{};
   const Outcome outcome = simulate(c, 1, 0).outcome;
-  EXPECT_EQ(outcome.wall, ms(30));
+  EXPECT_GE(outcome.wall, ms(30));
+  EXPECT_LE(outcome.wall, ms(30) + Duration::microseconds(20)) << "the worker handler's looks";
   EXPECT_EQ(outcome.threads.at(0).operations, 24);
 }
 

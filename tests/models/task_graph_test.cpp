@@ -40,6 +40,9 @@ Configuration graph(int cores, StrategyKind strategy, int workers, const std::ve
   return c;
 }
 
+// A Pool's handlers look after its workers now and then, a microsecond at a time, under the lock.
+constexpr Duration kLooks = Duration::microseconds(20);
+
 Outcome outcome_of(const Configuration& c) { return simulate(c, 1, 0).outcome; }
 
 std::vector<Stage> stages_of(const std::vector<Part>& parts) {
@@ -79,7 +82,8 @@ class EachStrategy : public testing::TestWithParam<StrategyKind> {};
 TEST_P(EachStrategy, TakesTheSumOfAChain) {
   const Outcome outcome =
       outcome_of(graph(4, GetParam(), 4, {{1, 3}, {1, 5, {0}}, {1, 7, {1}}, {1, 2, {}, {2}}}));
-  EXPECT_EQ(outcome.wall, ms(17));
+  EXPECT_GE(outcome.wall, ms(17));
+  EXPECT_LE(outcome.wall, ms(17) + kLooks);
   EXPECT_EQ(outcome.threads.at(0).operations, 4);
 }
 
@@ -88,15 +92,20 @@ TEST_P(EachStrategy, FansOutAndIn) {
   const Duration parallel = ms(4 + 10 + 6);
   const bool alone =
       GetParam() == StrategyKind::kSequential || GetParam() == StrategyKind::kAsyncio;
-  EXPECT_EQ(outcome_of(graph(8, GetParam(), 8, {{1, 4}, {8, 10, {0}}, {1, 6, {1}}})).wall,
-            alone ? sequential : parallel);
+  const Duration expected = alone ? sequential : parallel;
+  const Duration wall =
+      outcome_of(graph(10, GetParam(), 8, {{1, 4}, {8, 10, {0}}, {1, 6, {1}}})).wall;
+  EXPECT_GE(wall, expected);
+  EXPECT_LE(wall, expected + kLooks);
 }
 
 TEST_P(EachStrategy, APipelineOverlapsItsStages) {
-  const Duration wall = outcome_of(graph(3, GetParam(), 3, {{3, 5}, {3, 5, {}, {0}}})).wall;
+  const Duration wall = outcome_of(graph(6, GetParam(), 3, {{3, 5}, {3, 5, {}, {0}}})).wall;
   const bool alone =
       GetParam() == StrategyKind::kSequential || GetParam() == StrategyKind::kAsyncio;
-  EXPECT_EQ(wall, alone ? ms(30) : ms(10));
+  const Duration expected = alone ? ms(30) : ms(10);
+  EXPECT_GE(wall, expected);
+  EXPECT_LE(wall, expected + kLooks);
 }
 
 INSTANTIATE_TEST_SUITE_P(TaskGraph, EachStrategy,
@@ -112,12 +121,15 @@ TEST(TaskGraph, OnPWorkersTakesBetweenTheTwoBounds) {
       {5, 7}, {3, 11, {0}}, {5, 2, {}, {0}}, {4, 9, {2}}, {1, 6, {1, 3}}};
   const double work = 5 * 7 + 3 * 11 + 5 * 2 + 4 * 9 + 6;
   const double span = 7 + 11 + 6;
+  const double moving = 0.5;  // until the kernel has given a thread that is ready an idle core
   for (int p = 1; p <= 6; ++p) {
     for (const StrategyKind strategy : {StrategyKind::kThreads, StrategyKind::kProcesses}) {
+      // Some cores more for the parent's threads: they take no worker's.
+      const int cores = strategy == StrategyKind::kProcesses ? p + 4 : p;
       const double wall =
-          static_cast<double>(outcome_of(graph(p, strategy, p, parts)).wall.count()) / 1e6;
+          static_cast<double>(outcome_of(graph(cores, strategy, p, parts)).wall.count()) / 1e6;
       EXPECT_GE(wall, std::max(work / p, span)) << p;
-      EXPECT_LE(wall, work / p + span * (1 - 1.0 / p)) << p;
+      EXPECT_LE(wall, work / p + span * (1 - 1.0 / p) + moving) << p;
     }
   }
 }
