@@ -224,8 +224,9 @@ double worth_of_cores(const model::MachineParameters& machine, int busy) {
 
 std::string critical_stages(const Configuration& configuration, std::uint64_t seed) {
   const std::vector<model::Stage>& stages = configuration.batch.stages;
+  const Demands demands(configuration, seed, 0);
   std::string text;
-  for (const std::size_t task : Demands(configuration, seed, 0).path()) {
+  for (const std::size_t task : demands.path()) {
     std::size_t stage = 0;
     for (std::size_t end = 0; stage < stages.size(); ++stage) {
       end += static_cast<std::size_t>(stages[stage].tasks);
