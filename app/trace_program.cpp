@@ -16,6 +16,12 @@ double on_cpu(const trace::CpuShare& share) {
   return std::min(1.0, static_cast<double>(share.cpu) / static_cast<double>(share.wall));
 }
 
+model::Step bytecode_step(const model::Distribution& time) {
+  model::PythonStep step;
+  step.time = time;
+  return step;
+}
+
 model::Step released_step(const model::Distribution& time, bool waits) {
   if (waits) return model::WaitStep{time};
   return model::NativeStep{time, model::LockMode::kReleased};
@@ -103,7 +109,7 @@ std::vector<model::Step> TraceProgram::replayed(const std::vector<trace::Round>&
     const trace::Round& round = rounds[index];
     const Duration held = Duration::from_nanoseconds(python(round, thread));
     const Duration free = Duration::from_nanoseconds(released(round, thread));
-    steps.push_back(model::PythonStep{model::Constant{held}, {}});
+    steps.push_back(bytecode_step(model::Constant{held}));
     steps.push_back(released_step(model::Constant{free}, round.wait > 0));
   }
   return steps;
