@@ -44,7 +44,7 @@ bool is_dashes(const std::string& line) {
 
 std::vector<std::string> cells_of(const std::string& line, const std::vector<Span>& spans) {
   std::vector<std::string> cells;
-  for (const Span span : spans) cells.push_back(cut(line, span));
+  for (const Span& span : spans) cells.push_back(cut(line, span));
   return cells;
 }
 
