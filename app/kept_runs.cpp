@@ -17,7 +17,6 @@
 namespace gilsim::app {
 namespace {
 
-constexpr int kProcessesBefore = 8;
 constexpr auto kCommitEvery = std::chrono::seconds(10);
 constexpr const char* kHandovers = "handovers";
 

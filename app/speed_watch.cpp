@@ -9,7 +9,6 @@
 namespace gilsim::app {
 namespace {
 
-constexpr int kProcessesBefore = 8;
 constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 
 }  // namespace
@@ -17,9 +16,9 @@ constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 void count_with_speed(model::Configuration& configuration, const model::Estimate& seen) {
   configuration.speed = seen.median;
   if (seen.samples < 2) return;
-  model::RunToRun& spread = configuration.machine.run_to_run.emplace(
-      configuration.machine.run_to_run.value_or(model::RunToRun{}));
-  host::widen(spread, seen, configuration.interpreter.rates.main);
+  std::optional<model::RunToRun>& spread = configuration.machine.run_to_run;
+  if (!spread) spread.emplace();
+  host::widen(*spread, seen, configuration.interpreter.rates.main);
 }
 
 SpeedWatch::SpeedWatch(const std::vector<Study>& studies,

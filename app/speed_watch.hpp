@@ -16,6 +16,9 @@
 
 namespace gilsim::app {
 
+// How many fresh processes are looked at before predictions.
+constexpr int kProcessesBefore = 8;
+
 // Lets a prediction count with how fast its interpreter was seen to run just before, relative to
 // the profile, and with how far single processes differed in that.
 void count_with_speed(model::Configuration& configuration, const model::Estimate& seen);

@@ -15,7 +15,7 @@
 
 #include <algorithm>
 
-#include "models/process/worker_process.hpp"
+#include "models/process/pool_thread.hpp"
 
 namespace gilsim::model {
 namespace {
@@ -25,7 +25,7 @@ class HandledPool;
 // Of a turn of the worker handler: one that took no time would go round for ever.
 constexpr sim::Duration kLeast = sim::Duration::microseconds(1);
 
-class TaskHandler final : public ScriptedThread {
+class TaskHandler final : public PoolThread {
  public:
   explicit TaskHandler(HandledPool& pool) : pool_(pool) {}
 
@@ -34,7 +34,7 @@ class TaskHandler final : public ScriptedThread {
   HandledPool& pool_;
 };
 
-class ResultHandler final : public ScriptedThread {
+class ResultHandler final : public PoolThread {
  public:
   explicit ResultHandler(HandledPool& pool) : pool_(pool) {}
 
@@ -166,14 +166,7 @@ class HandledPool final : public ProcessBatch {
 void TaskHandler::plan(World& world, PythonThread&) {
   const auto message = pool_.next_to_send();
   if (!message) return act(Action::park());
-  Machine& machine = world.machine();
-  const std::size_t tasks = message->end - message->begin;
-  const ChunkCost& feed = pool_.calls().feed;
-  python(machine.draw(feed.chunk) + machine.draw(feed.item) * static_cast<std::int64_t>(tasks));
-  const sim::Duration pickle = pool_.arguments().pickle(machine, tasks);
-  if (pickle > sim::Duration{}) held(pickle);
-  write(pool_.task_pipe(), *message, machine.draw(pool_.messages().write),
-        pool_.arguments().pieces(machine, message->bytes).write);
+  send_tasks(pool_, world.machine(), *message, pool_.calls().feed);
 }
 
 void ResultHandler::plan(World& world, PythonThread&) {
@@ -183,23 +176,11 @@ void ResultHandler::plan(World& world, PythonThread&) {
       read_header(pool_.result_pipe(), machine.draw(pool_.messages().read));
       stage_ = Stage::kReading;
       break;
-    case Stage::kReading: {
+    case Stage::kReading:
       results_ = pool_.result_pipe().pop();
-      const auto pieces = pool_.results().pieces(machine, results_.bytes);
-      if (pieces.count > 0) {
-        read_pieces(pool_.result_pipe(), results_.bytes, pieces.read, pieces.keep);
-      } else {
-        read(pool_.result_pipe(), results_.bytes, machine.draw(pool_.messages().read));
-      }
-      const std::size_t tasks = results_.end - results_.begin;
-      const sim::Duration unpickle = pool_.results().unpickle(machine, tasks);
-      if (unpickle > sim::Duration{}) held(unpickle);
-      const ChunkCost& collect = pool_.calls().collect;
-      python(machine.draw(collect.chunk) +
-             machine.draw(collect.item) * static_cast<std::int64_t>(tasks));
+      receive_results(pool_, machine, results_, pool_.calls().collect);
       stage_ = Stage::kFiling;
       break;
-    }
     case Stage::kFiling:
       pool_.file(world, results_);
       if (pool_.calls().maintain && pool_.is_without_jobs()) tell_worker_handler(machine);

@@ -12,7 +12,8 @@
 
 #include <stdexcept>
 
-#include "models/process/worker_process.hpp"
+#include "models/process/chunk_cost.hpp"
+#include "models/process/pool_thread.hpp"
 #include "models/program/interpreter_version.hpp"
 
 namespace gilsim::model {
@@ -20,7 +21,7 @@ namespace {
 
 class ProcessExecutor;
 
-class Feeder final : public ScriptedThread {
+class Feeder final : public PoolThread {
  public:
   explicit Feeder(ProcessExecutor& executor) : executor_(executor) {}
 
@@ -30,7 +31,7 @@ class Feeder final : public ScriptedThread {
   bool rested_ = true;
 };
 
-class Manager final : public ScriptedThread {
+class Manager final : public PoolThread {
  public:
   explicit Manager(ProcessExecutor& executor) : executor_(executor) {}
 
@@ -180,13 +181,7 @@ void Feeder::plan(World& world, PythonThread&) {
     executor_.feeder_stops(world);
     return act(Action::exit());
   }
-  const std::size_t tasks = message->end - message->begin;
-  const ChunkCost& feed = executor_.calls().feed;
-  python(machine.draw(feed.chunk) + machine.draw(feed.item) * static_cast<std::int64_t>(tasks));
-  const sim::Duration pickle = executor_.arguments().pickle(machine, tasks);
-  if (pickle > sim::Duration{}) held(pickle);
-  write(executor_.task_pipe(), *message, machine.draw(executor_.messages().write),
-        executor_.arguments().pieces(machine, message->bytes).write);
+  send_tasks(executor_, machine, *message, executor_.calls().feed);
 }
 
 // ---- The manager
@@ -204,23 +199,11 @@ void Manager::plan(World& world, PythonThread&) {
     case Stage::kReady:
       read_results(machine);
       break;
-    case Stage::kReading: {
+    case Stage::kReading:
       results_ = executor_.result_pipe().pop();
-      const auto pieces = executor_.results().pieces(machine, results_->bytes);
-      if (pieces.count > 0) {
-        read_pieces(executor_.result_pipe(), results_->bytes, pieces.read, pieces.keep);
-      } else {
-        read(executor_.result_pipe(), results_->bytes, machine.draw(executor_.messages().read));
-      }
-      const std::size_t tasks = results_->end - results_->begin;
-      const sim::Duration unpickle = executor_.results().unpickle(machine, tasks);
-      if (unpickle > sim::Duration{}) held(unpickle);
-      const ChunkCost& collect = executor_.calls().collect;
-      python(machine.draw(collect.chunk) +
-             machine.draw(collect.item) * static_cast<std::int64_t>(tasks));
+      receive_results(executor_, machine, *results_, executor_.calls().collect);
       stage_ = Stage::kClearing;
       break;
-    }
     case Stage::kClearing:
       clear(machine);
       break;
@@ -408,9 +391,7 @@ void ProcessExecutor::plan_main(World& world) {
       break;
     case Stage::kSubmitting: {
       const Message message = message_of_chunk(submitted_);
-      const auto tasks = static_cast<std::int64_t>(message.end - message.begin);
-      main_script_.python(machine.draw(calls_.submit.chunk) +
-                          machine.draw(calls_.submit.item) * tasks);
+      main_script_.python(draw(machine, calls_.submit, message.end - message.begin));
       stage_ = Stage::kSubmitted;
       break;
     }

@@ -16,7 +16,7 @@ void WorkerProcess::plan(World& world, PythonThread& self) {
       break;
     case Stage::kWaiting:
       chunk_ = batch_.task_pipe().pop();
-      receive(machine);
+      receive(batch_, machine, batch_.task_pipe(), batch_.arguments(), chunk_);
       stage_ = Stage::kReceived;
       break;
     case Stage::kReceived:
@@ -62,14 +62,6 @@ void WorkerProcess::plan(World& world, PythonThread& self) {
       act(Action::exit());
       break;
   }
-}
-
-void WorkerProcess::receive(Machine& machine) {
-  const Crossing::Pieces pieces = batch_.arguments().pieces(machine, chunk_.bytes);
-  if (pieces.count == 0) {
-    return read(batch_.task_pipe(), chunk_.bytes, machine.draw(batch_.messages().read));
-  }
-  read_pieces(batch_.task_pipe(), chunk_.bytes, pieces.read, pieces.keep);
 }
 
 void WorkerProcess::begin_chunk(World& world) {
@@ -121,8 +113,8 @@ void WorkerProcess::send(Machine& machine) {
   result.worker = index_;
   result.bytes = batch_.results().bytes(tasks);
   take(batch_.writing());
-  write(batch_.result_pipe(), result, machine.draw(batch_.messages().write),
-        batch_.results().pieces(machine, result.bytes).write);
+  const sim::Duration piece = batch_.results().pieces(machine, result.bytes).write;
+  write(batch_.result_pipe(), result, machine.draw(batch_.messages().write), piece);
 }
 
 }  // namespace gilsim::model

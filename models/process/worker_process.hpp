@@ -5,12 +5,12 @@
 // by way of multiprocessing/queues.py, get() and put().
 #pragma once
 
-#include "models/process/process_batch.hpp"
+#include "models/process/pool_thread.hpp"
 #include "models/program/thread_pool.hpp"
 
 namespace gilsim::model {
 
-class WorkerProcess final : public ScriptedThread {
+class WorkerProcess final : public PoolThread {
  public:
   WorkerProcess(ProcessBatch& batch, const Configuration& configuration, std::uint32_t index)
       : batch_(batch),
@@ -38,7 +38,6 @@ class WorkerProcess final : public ScriptedThread {
   };
 
   void plan(World& world, PythonThread& self) override;
-  void receive(Machine& machine);
   void begin_chunk(World& world);
   void begin_task(World& world);
   void begin_threads(World& world);

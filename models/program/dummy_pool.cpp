@@ -7,6 +7,7 @@
 // Left out: imap and apply_async; pickling there is none.
 #include <deque>
 
+#include "models/process/chunk_cost.hpp"
 #include "models/program/task_runner.hpp"
 #include "models/program/thread_start.hpp"
 
@@ -126,9 +127,7 @@ std::optional<Action> PoolMember::hand_over(World& world) {
   has_chunk_ = chunk.has_value();
   if (!chunk) return std::nullopt;
   chunk_ = *chunk;
-  const auto tasks = static_cast<std::int64_t>(chunk_.second - chunk_.first);
-  const ChunkCost& feed = pool_.calls().feed;
-  return Action::python(world.machine().draw(feed.chunk) + world.machine().draw(feed.item) * tasks);
+  return Action::python(draw(world.machine(), pool_.calls().feed, chunk_.second - chunk_.first));
 }
 
 std::optional<Action> PoolMember::file(World& world) {
@@ -137,10 +136,7 @@ std::optional<Action> PoolMember::file(World& world) {
   has_chunk_ = chunk.has_value();
   if (!chunk) return std::nullopt;
   chunk_ = *chunk;
-  const auto tasks = static_cast<std::int64_t>(chunk_.second - chunk_.first);
-  const ChunkCost& collect = pool_.calls().collect;
-  return Action::python(world.machine().draw(collect.chunk) +
-                        world.machine().draw(collect.item) * tasks);
+  return Action::python(draw(world.machine(), pool_.calls().collect, chunk_.second - chunk_.first));
 }
 
 std::optional<Action> PoolMember::work(World& world, PythonThread& self) {
