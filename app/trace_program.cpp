@@ -73,10 +73,12 @@ double TraceProgram::python(const trace::Round& round, const trace::ThreadSummar
 }
 
 // The lock is let go once in a round: native code before or after a wait is part of the wait.
-// What the simulation adds to a wait is taken off.
 double TraceProgram::released(const trace::Round& round, const trace::ThreadSummary& thread) const {
   if (round.wait == 0) return static_cast<double>(round.native) * on_cpu(thread.cpu_released);
-  const double recorded = static_cast<double>(round.native + round.wait);
+  return nominal_wait(static_cast<double>(round.native + round.wait));
+}
+
+double TraceProgram::nominal_wait(double recorded) const {
   const auto& machine = profile_.machine;
   Duration added = machine.timer_slack + interpreter_.waits.sleep.cpu.median +
                    interpreter_.waits.sleep.latency.median;

@@ -33,6 +33,8 @@ class TraceProgram {
   // Nominal nanoseconds of a round's bytecode, and of what followed it.
   double python(const trace::Round& round, const trace::ThreadSummary& thread) const;
   double released(const trace::Round& round, const trace::ThreadSummary& thread) const;
+  // Of a wait that was recorded as that long, without what the simulation adds.
+  double nominal_wait(double recorded) const;
 
  private:
   std::vector<model::Step> drawn(const std::vector<trace::Round>& rounds,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/answered_program.hpp"
 #include "app/errors.hpp"
 #include "app/format.hpp"
 #include "app/trace_interpreter.hpp"
@@ -124,14 +125,34 @@ class ScenarioMaker {
         continue;
       }
       const std::string name = names[index] == "main" ? "main" : "thread-" + names[index];
-      const std::vector<model::Step> steps = program.steps(found, summary_.threads[index]);
-      note_thread(name, found, steps.size() > 2 || options_.replay);
+      const std::vector<model::Step> steps = steps_of(program, name, index);
       Node thread = Node::mapping();
       thread.put("program", scenario::write_value(steps));
       programs.put(name, std::move(thread));
     }
     if (!programs.entries.empty()) return programs;
     throw UsageError("no thread of the recording did anything again and again", "");
+  }
+
+  std::vector<model::Step> steps_of(const TraceProgram& program, const std::string& name,
+                                    std::size_t index) {
+    const trace::ThreadBursts& found = bursts_[index];
+    const trace::ThreadSummary& thread = summary_.threads[index];
+    if (const auto answered = answered_rounds(found.rounds)) {
+      note_answers(name, *answered);
+      return answered_steps(*answered, found, thread, program, options_.replay);
+    }
+    const std::vector<model::Step> steps = program.steps(found, thread);
+    note_thread(name, found, steps.size() > 2 || options_.replay);
+    return steps;
+  }
+
+  void note_answers(const std::string& name, const AnsweredRounds& answered) {
+    thread_notes_ += "#   " + name + ": " + rate_text(answered.ends.size(), window_) +
+                     " answers; one is an operation here, its latency is from the request on,\n"
+                     "#     which comes so long after the answer before as in the " +
+                     std::to_string(answered.received) + " of " +
+                     std::to_string(answered.ends.size()) + " that were waited for\n";
   }
 
   void note_thread(const std::string& name, const trace::ThreadBursts& found, bool is_replayed) {

@@ -70,6 +70,7 @@ json steps_of(const std::vector<model::Step>& program, const Samples& samples,
     json step{{"kind", kind_of(program[i])},
               {"amounts", constant ? json(amounts[0]) : json(amounts)}};
     if (model::goes_to_thread(program[i])) step["to_thread"] = true;
+    if (model::counts_since_round(program[i])) step["since_round"] = true;
     steps.push_back(std::move(step));
   }
   return steps;

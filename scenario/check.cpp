@@ -120,6 +120,46 @@ constexpr double kLongestInAll = 1e17;
 constexpr const char* kTooLong = "the tasks would take more than three years in all";
 constexpr const char* kShorter = "fewer tasks, or shorter ones";
 
+void refuse_since_round(const Program& program, const std::string& why, const std::string& hint,
+                        Problems& problems) {
+  for (std::size_t i = 0; i < program.steps->size(); ++i) {
+    if (!model::counts_since_round((*program.steps)[i])) continue;
+    const Node& since = *program.list->items[i].find("wait")->find("since");
+    problems.add(since.mark, "'since: round' " + why, hint);
+  }
+}
+
+// A round is what a named thread repeats, and a timer of the thread's own ends the wait.
+void check_rounds(const Node& root, const Scenario& scenario, Problems& problems) {
+  std::vector<Program> programs = programs_of(root, scenario);
+  if (scenario.workload && !scenario.workload->handle.empty()) {
+    programs.push_back({root.find("workload")->find("handle"), &scenario.workload->handle});
+  }
+  for (const Program& program : programs) {
+    if (scenario.threads.empty()) {
+      refuse_since_round(program, "has a meaning only in the programs of named 'threads'",
+                         "remove it, or describe threads instead of a batch", problems);
+      continue;
+    }
+    for (std::size_t i = 0; i < program.steps->size(); ++i) {
+      const auto* const wait = std::get_if<model::WaitStep>(&(*program.steps)[i]);
+      if (wait == nullptr || wait->since == model::WaitSince::kHere ||
+          wait->via == model::WaitVia::kSleep) {
+        continue;
+      }
+      const Node& via = *program.list->items[i].find("wait")->find("via");
+      problems.add(via.mark, "with 'since: round' nothing is asked of anybody",
+                   "remove via, or since: the time then counts from where it is asked");
+    }
+  }
+  for (const auto& [name, thread] : scenario.threads) {
+    if (!thread.coroutines) continue;
+    refuse_since_round({root.find("threads")->find(name)->find("program"), &thread.program},
+                       "is not known to an event loop's coroutines",
+                       "remove it, or coroutines: the thread then waits itself", problems);
+  }
+}
+
 void check_total(const Node& workload, const BatchEntry& batch, Problems& problems) {
   double total = 0;
   for (const model::Step& step : scaled_task(batch)) total += rough_time(step);
@@ -283,6 +323,7 @@ void check_scenario(const Node& root, const Scenario& scenario, Problems& proble
   }
   check_devices(root, scenario, problems);
   check_awaits(root, scenario, problems);
+  check_rounds(root, scenario, problems);
   check_threads_each(root, scenario, problems);
   check_memory(root.find("machine"), scenario.machine.memory, problems);
   if (const Node* expect = root.find("expect")) check_expect(*expect, scenario, problems);

@@ -74,6 +74,9 @@ template <class Visitor>
 void describe(Visitor& visit, model::WaitStep& p) {
   visit.field("time", p.time, {.meaning = "nominal time", .required = true});
   visit.field("via", p.via, {.meaning = "what blocks for real"});
+  visit.field("since", p.since,
+              {.meaning = "from when the time counts: here, or from the beginning of the thread's "
+                          "round, as for what comes from outside, waited for or not"});
   visit.field("to_thread", p.to_thread,
               {.meaning = "under asyncio: blocks a thread of the default executor, instead of "
                           "being awaited"});

@@ -75,11 +75,12 @@ Node write_value(const model::PythonStep& value) {
 Node write_value(const model::NativeStep& value) { return write_step(value); }
 Node write_value(const model::WaitStep& value) {
   Node mapping = write_step(value);
-  if (!value.device.empty()) return mapping;
   auto& entries = mapping.entries;
-  entries.erase(std::remove_if(entries.begin(), entries.end(),
-                               [](const Entry& entry) { return entry.key == "device"; }),
-                entries.end());
+  const auto is_default = [&](const Entry& entry) {
+    return (entry.key == "device" && value.device.empty()) ||
+           (entry.key == "since" && value.since == model::WaitSince::kHere);
+  };
+  entries.erase(std::remove_if(entries.begin(), entries.end(), is_default), entries.end());
   return mapping;
 }
 Node write_value(const model::Step& value) { return write_alternative(kSteps, value); }

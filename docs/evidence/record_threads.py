@@ -3,17 +3,19 @@
     python3 docs/evidence/record_threads.py GILSIM PROFILE RUNS PYTHON FOLDER
 
 Programs of threads that run at the same time (configs/programs: crawler, echo_server, queue_pair), each
-recorded once. Predictions come before the runs. What one round of a recorded thread is in terms of the
-program's own operations is taken from the recording itself. Prints a Markdown table and a line of JSON.
+recorded three times, of which the middle one is taken. Predictions come before the runs. An operation is a page, an answer, an item; a page's
+time is a task's, an answer's is that since its request, an item's that since the one before: what the
+programs print themselves. Prints a Markdown table and a line of JSON.
 """
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
 import time
 
-from record_programs import PROGRAMS, free_port
+from record_programs import PROGRAMS, RECORDINGS, free_port
 
 SETTINGS = (("5 ms, 2 cores", "5ms", 2), ("1 ms, 2 cores", "1ms", 2), ("20 ms, 2 cores", "20ms", 2),
             ("5 ms, 1 core", "5ms", 1))
@@ -38,55 +40,67 @@ def scenario_of(gilsim, profile, trace, *options):
     return trace + ".yaml"
 
 
-def simulated(gilsim, scenario, metric, interval, cores, *more):
-    words = [gilsim, "run", scenario, "--json", "-", "--set", "interpreter.switch_interval=" + interval,
-             "--set", "machine.cores=%d" % cores]
-    for one in more:
+def settings_of(interval, cores, *more):
+    words = []
+    for one in ("interpreter.switch_interval=" + interval, "machine.cores=%d" % cores) + more:
         words += ["--set", one]
-    report = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
-    return [point["predicted"]["median"] for point in report["points"]
-            if point["metric"] == metric][0]
+    return words
 
 
-def rounds_a_second(scenario, thread):
-    """What the comments at the top of the scenario say was recorded."""
-    for line in open(scenario):
-        words = line.split()
-        if line.startswith("#   " + thread + ":"):
-            number, unit = words[2], words[3]
-            if number.endswith("/s"):
-                return float(number[:-2])
-            return float(number) * {"k/s": 1e3, "M/s": 1e6}[unit]
-    raise SystemExit("no rounds of " + thread)
+def simulated(gilsim, scenario, settings, *metrics):
+    words = [gilsim, "run", scenario, "--json", "-"] + settings
+    report = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL).stdout)
+    found = {point["metric"]: point["predicted"]["median"] for point in report["points"]}
+    return [found.get(metric) for metric in metrics]
+
+
+def median_task(gilsim, scenario, settings):
+    """In milliseconds: how long half of a batch's tasks take."""
+    words = [gilsim, "timeline", scenario, "--terminal"] + settings
+    text = subprocess.run(words, check=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL).stdout.decode()
+    number, unit = re.search(r"task: half of them in ([0-9.]+) (\S+),", text).groups()
+    return float(number) * {"s": 1e3, "ms": 1, "\u00b5s": 1e-3}[unit]
+
+
+BATCH = ("strategies=[threads]", "workers=[6]")
+THREADS = {"echo_server": "main", "queue_pair": "thread-1"}
+
+
+def predict(name, gilsim, scenario, interval, cores):
+    """What the program would print: seconds or operations a second, and median milliseconds."""
+    if name == "crawler":
+        settings = settings_of(interval, cores, *BATCH)
+        wall = simulated(gilsim, scenario, settings, "wall")[0]
+        return wall / 1e9, median_task(gilsim, scenario, settings)
+    thread = THREADS[name]
+    rate, p50 = simulated(gilsim, scenario, settings_of(interval, cores), thread + ".rate",
+                          thread + ".p50")
+    return rate, p50 / 1e6
 
 
 def study(name, command, gilsim, profile, runs, folder):
-    trace = os.path.join(folder, name + ".trace")
-    if name == "crawler":
-        recorded(gilsim, command, trace)
-        scenario = scenario_of(gilsim, profile, trace, "--replay")
-        more = ("strategies=[threads]", "workers=[6]")
-        predicted = {key: simulated(gilsim, scenario, "wall", interval, cores, *more) / 1e9
-                     for key, interval, cores in SETTINGS}
-    else:
-        thread = {"echo_server": "main", "queue_pair": "thread-2"}[name]
-        rate = recorded(gilsim, command, trace)[0]
-        scenario = scenario_of(gilsim, profile, trace, "--of", "threads")
-        share = rate / rounds_a_second(scenario, thread)
-        if "operation here" in open(scenario).read():
-            share *= 300
-        predicted = {key: share * simulated(gilsim, scenario, thread + ".rate", interval, cores)
-                     for key, interval, cores in SETTINGS}
+    traces = [os.path.join(folder, "%s-%d.trace" % (name, number)) for number in range(RECORDINGS)]
+    marks = [] if name == "crawler" else ["--no-tasks"]
+    trace = sorted(traces, key=lambda one: recorded(gilsim, command, one, *marks)[0])[RECORDINGS // 2]
+    options = ("--replay",) if name == "crawler" else ("--of", "threads")
+    scenario = scenario_of(gilsim, profile, trace, *options)
+    predicted = {key: predict(name, gilsim, scenario, interval, cores)
+                 for key, interval, cores in SETTINGS}
     measured = {key: [] for key, _, _ in SETTINGS}
     for _ in range(runs):
         for key, interval, cores in SETTINGS:
-            measured[key].append(really(command, interval, cores)[0])
-    return [{"program": name, "setting": key, "predicted": predicted[key],
-             "measured": statistics.median(measured[key]), "low": min(measured[key]),
-             "high": max(measured[key]), "runs": runs,
-             "unit": "s" if name == "crawler" else "1/s",
-             "error": predicted[key] / statistics.median(measured[key]) - 1}
-            for key, _, _ in SETTINGS]
+            measured[key].append(really(command, interval, cores))
+    rows = []
+    for key, _, _ in SETTINGS:
+        for which, unit in enumerate(("s" if name == "crawler" else "1/s", "ms")):
+            values = [one[which] for one in measured[key]]
+            rows.append({"program": name, "setting": key, "predicted": predicted[key][which],
+                         "measured": statistics.median(values), "low": min(values),
+                         "high": max(values), "runs": runs, "unit": unit,
+                         "error": predicted[key][which] / statistics.median(values) - 1})
+    return rows
 
 
 def main():

@@ -2,7 +2,8 @@
 
 All threads start together and warm up first; then the main thread takes its snapshots, sleeps for
 the duration and takes them again. Operations count when they are completed within exactly the
-duration after the first snapshot; their latency is the time since the thread's previous completion.
+duration after the first snapshot; their latency is the time since the thread's previous completion
+or, with a wait that counts from the beginning of its round, since that was due.
 The last snapshot may come late (the main thread has to win the lock back): CPU time and context
 switches are scaled from the time between the snapshots to the duration. Of each thread the first
 RECORDED operations have latencies, later ones are only counted.
@@ -30,6 +31,10 @@ class Looper(object):
         self.name = description["name"]
         self._kinds = [step["kind"] for step in description["steps"]]
         self._steps = gilsim_work.build_steps(self._kinds, endpoints)
+        self._began = 0  # the round
+        self._since_round = [bool(step.get("since_round")) for step in description["steps"]]
+        self._steps = [self._wait_since_round(step) if since else step
+                       for step, since in zip(self._steps, self._since_round)]
         self._rounds = self._rounds_of(description["steps"]) if self._kinds else []
         self._go, self._stop = go, stop
         self._moments = array.array("l")
@@ -39,6 +44,20 @@ class Looper(object):
         self.ready = threading.Event()
         self.thread = threading.Thread(target=self._main, name=self.name)
         self.thread.daemon = True
+
+    def _wait_since_round(self, wait):
+        return lambda nanoseconds: wait(max(nanoseconds - (now() - self._began), 0))
+
+    def _record_round(self, moment):
+        self._began = moment
+        self._moments.append(moment)
+
+    def _due(self):
+        """By round: when what it waits for comes, from its beginning."""
+        dues = [max([0] + [amount for step, amount in steps
+                           if self._since_round[self._steps.index(step)]])
+                for steps in self._rounds]
+        return dues or [0]
 
     def _rounds_of(self, steps):
         lists = [step["amounts"] for step in steps if isinstance(step["amounts"], list)]
@@ -53,7 +72,8 @@ class Looper(object):
             gilsim_work.warm_up(self._kinds, self._steps)
             self.ready.set()
             self._go.wait()
-            self._loop(self._stop, self._moments.append)
+            record = self._record_round if any(self._since_round) else self._moments.append
+            self._loop(self._stop, record)
         except Exception:
             self.error = traceback.format_exc()
             self.ready.set()
@@ -70,14 +90,16 @@ class Looper(object):
         for steps in rounds:
             for step, amount in steps:
                 step(amount)
-            if now() <= self.deadline:
+            self._began = now()
+            if self._began <= self.deadline:
                 self._unrecorded += 1
             if stop:
                 return
 
     def result(self, begin, cpu):
         moments = list(self._moments)
-        latencies = [end - start for start, end in zip(moments, moments[1:])
+        latencies = [end - start - due for start, end, due
+                     in zip(moments, moments[1:], itertools.cycle(self._due()))
                      if begin < end <= self.deadline]
         return {"name": self.name, "operations": len(latencies) + self._unrecorded,
                 "latencies": latencies, "cpu": cpu}

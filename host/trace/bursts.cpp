@@ -18,6 +18,7 @@ struct LockState {
 
 struct ThreadState {
   Round round;
+  const LockState* lock = nullptr;  // that it took last
   bool is_holding = false;
   std::uint64_t taken = 0;
   std::uint64_t released = 0;
@@ -29,6 +30,7 @@ struct ThreadState {
   std::uint64_t in_calls = 0;
   std::uint64_t forced = 0;
   std::uint64_t parked = 0;
+  std::uint64_t waking = 0;  // from the drop to the first call
 
   std::uint32_t depth = 0;  // of tasks
   bool is_in_task = false;  // one that is kept
@@ -86,8 +88,7 @@ class BurstFinder {
         if (thread.is_released) thread.parked += event.time - thread.forced;
         return;
       case Kind::kBlock:
-        thread.call_began = event.time;
-        return;
+        return block(event);
       case Kind::kUnblock:
         return unblock(event);
       default:
@@ -199,6 +200,7 @@ class BurstFinder {
     lock.last_holder = event.thread;
     lock.is_held = true;
     lock.is_asked_for = false;
+    states_[event.thread].lock = &lock;
     states_[event.thread].is_holding = true;
     states_[event.thread].taken = event.time;
   }
@@ -213,6 +215,14 @@ class BurstFinder {
     thread.is_released = true;
     thread.released = event.time;
     thread.in_calls = thread.parked = thread.forced = thread.call_began = 0;
+    thread.waking = 0;
+  }
+
+  void block(const Event& event) {
+    ThreadState& thread = states_[event.thread];
+    thread.call_began = event.time;
+    const bool is_first = thread.is_released && thread.in_calls == 0 && thread.waking == 0;
+    if (is_first) thread.waking = event.time - thread.released - thread.parked;
   }
 
   void unblock(const Event& event) {
@@ -220,14 +230,24 @@ class BurstFinder {
     if (!thread.is_released || thread.call_began < thread.released) return;
     const std::uint64_t time = event.time - thread.call_began;
     thread.in_calls += time;
+    thread.round.waited = event.time;
+    thread.round.call = static_cast<Call>(event.argument);
     if (thread.is_paused) return;
-    const auto call = static_cast<Call>(event.argument);
-    const bool is_file = call == Call::kRead || call == Call::kWrite;
-    const std::uint64_t shortest = is_file ? kShortestFileWait : kShortestWait;
-    thread.round.*(time >= kShortestWait ? &Round::wait : &Round::native) += time;
+    const bool waits = time >= kShortestWait || is_for_another(event);
+    thread.round.*(waits ? &Round::wait : &Round::native) += time;
     if (thread.is_in_task) {
-      thread.of_task.*(time >= shortest ? &Round::wait : &Round::native) += time;
+      const bool is_file = thread.round.call == Call::kRead || thread.round.call == Call::kWrite;
+      const bool task_waits = waits && (!is_file || time >= kShortestFileWait);
+      thread.of_task.*(task_waits ? &Round::wait : &Round::native) += time;
     }
+  }
+
+  // Whoever lets go of one of Python's own locks has the interpreter lock meanwhile.
+  bool is_for_another(const Event& event) const {
+    const ThreadState& thread = states_[event.thread];
+    const bool is_of_python =
+        thread.round.call == Call::kSemaphore || thread.round.call == Call::kCondition;
+    return is_of_python && thread.lock != nullptr && thread.lock->last_holder != event.thread;
   }
 
   void end_release(const Event& event) {
@@ -236,7 +256,9 @@ class BurstFinder {
     thread.is_released = false;
     const bool was_forced = thread.was_asked && thread.in_calls == 0;
     if (was_forced) return;
-    add(thread, &Round::native, event.time - thread.released - thread.in_calls - thread.parked);
+    thread.round.dropped = thread.released;
+    add(thread, &Round::native,
+        event.time - thread.released - thread.in_calls - thread.parked - thread.waking);
     if (thread.is_in_task && !thread.is_paused) {
       bursts_[event.thread].tasks.back().rounds.push_back(thread.of_task);
       thread.of_task = {};

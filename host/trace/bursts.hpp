@@ -21,11 +21,17 @@ struct Window {
   std::uint64_t end = UINT64_MAX;
 };
 
-// Bytecode with the lock, then what followed without it.
+// Bytecode with the lock, then what followed without it. What goes by from the drop to a first call
+// is the drop's own: it wakes one of those who wait.
 struct Round {
   std::uint64_t python = 0;
   std::uint64_t native = 0;
-  std::uint64_t wait = 0;  // in calls of at least kShortestWait; shorter ones are native code
+  // In calls of at least kShortestWait, shorter ones are native code; and in one of Python's own
+  // locks while another thread took the interpreter lock, however short: that thread let go of it.
+  std::uint64_t wait = 0;
+  std::optional<Call> call{};  // the last one without the lock
+  std::uint64_t dropped = 0;   // when the lock was let go
+  std::uint64_t waited = 0;    // when that call was over
 };
 constexpr std::uint64_t kShortestWait = 20'000;
 // Of a task's calls that read and write files, which mostly copy memory.

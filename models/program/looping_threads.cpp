@@ -1,5 +1,6 @@
 // Explicit threads by name: each repeats its program until the run's duration is over. One round is
-// one operation; its latency is the time since the thread's previous completion.
+// one operation; its latency is the time since the thread's previous completion or, where it waits
+// for what comes from outside (`since: round`), since that has come.
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -37,10 +38,15 @@ class Completions {
 struct Kind {
   Kind(const LoopingThread& what, std::uint32_t first_thread, RoundTimes times_of_rounds,
        Completions& done)
-      : threads(what), first(first_thread), rounds(std::move(times_of_rounds)), completions(done) {}
+      : threads(what), first(first_thread), rounds(std::move(times_of_rounds)), completions(done) {
+    for (std::size_t step = 0; step < what.program.size(); ++step) {
+      if (counts_since_round(what.program[step])) outside.push_back(step);
+    }
+  }
   const LoopingThread& threads;
   const std::uint32_t first;  // of the threads that the entry stands for
   const RoundTimes rounds;
+  std::vector<std::size_t> outside;  // steps whose time counts since the round began
   Completions& completions;
 };
 
@@ -52,12 +58,12 @@ class Looper final : public Behaviour {
     StepCursor cursor(kind_.threads.program);
     for (;;) {
       if (began_ != kNotYet) {
-        cursor.resume(kind_.rounds.of(round_), position_);
+        cursor.resume(kind_.rounds.of(round_), position_, began_);
         if (const auto action = cursor.next(world.machine(), world.costs_of_waits())) {
           position_ = cursor.position();
           return *action;
         }
-        kind_.completions.add(self.id(), world.now() - began_);
+        kind_.completions.add(self.id(), world.now() - began_ - since_round());
         round_ = kind_.rounds.after(round_);
       }
       began_ = world.now();
@@ -71,6 +77,15 @@ class Looper final : public Behaviour {
 
  private:
   static constexpr sim::Time kNotYet = sim::Time::max();
+
+  // When in the round that came which it waits for; 0 where it waits for nothing of the kind.
+  sim::Duration since_round() const {
+    sim::Duration latest;
+    for (const std::size_t step : kind_.outside) {
+      latest = std::max(latest, kind_.rounds.of(round_)[step]);
+    }
+    return latest;
+  }
 
   const Kind& kind_;
   StepCursor::Position position_;

@@ -47,6 +47,17 @@ struct EnumNames<WaitVia> {
   };
 };
 
+// From when the time of a wait counts. `round`: from the beginning of the thread's round, as that
+// of something from outside does, which comes whether or not the thread has got to waiting for it.
+enum class WaitSince { kHere, kRound };
+template <>
+struct EnumNames<WaitSince> {
+  static constexpr std::pair<WaitSince, const char*> values[] = {
+      {WaitSince::kHere, "here"},
+      {WaitSince::kRound, "round"},
+  };
+};
+
 // Blocks without the lock: sleep; a TCP request answered after the time; a read from a pipe or a
 // FIFO file that is fed after the time; a UDP echo whose server answers after the time.
 struct WaitStep {
@@ -55,6 +66,7 @@ struct WaitStep {
   bool to_thread = false;    // under asyncio: blocks a thread of the default executor
   std::string device{};      // that serves it; empty: nobody has to queue
   std::uint16_t number = 0;  // of the device, by number_devices(), from 1; 0: none
+  WaitSince since = WaitSince::kHere;
 };
 
 using Step = std::variant<PythonStep, NativeStep, WaitStep>;
@@ -80,6 +92,11 @@ inline bool shares_an_object(const Step& step) {
 inline bool uses_a_device(const Step& step) {
   const auto* const wait = std::get_if<WaitStep>(&step);
   return wait != nullptr && !wait->device.empty();
+}
+
+inline bool counts_since_round(const Step& step) {
+  const auto* const wait = std::get_if<WaitStep>(&step);
+  return wait != nullptr && wait->since == WaitSince::kRound;
 }
 
 inline bool moves_memory(const Step& step) {

@@ -27,6 +27,7 @@ std::optional<Action> StepCursor::next(Machine& machine, const PreparedWaits& wa
 // Asks in system calls that do not block; then another one blocks.
 std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& machine,
                                               const PreparedWait& cost) {
+  if (step.since == WaitSince::kRound) return wait_since_round(machine, cost);
   const bool no_time = times_[index_] == sim::Duration{};
   if (cost.answered && no_time) return answered_action(*cost.answered, machine);
   if (part_ == 0 && step.via != WaitVia::kSleep) {
@@ -42,6 +43,15 @@ std::optional<Action> StepCursor::wait_action(const WaitStep& step, Machine& mac
   action.object = step.number;
   action.serve = nominal;
   return action;
+}
+
+// What is there already costs the call that finds it.
+Action StepCursor::wait_since_round(Machine& machine, const PreparedWait& cost) {
+  const sim::Duration left = round_ + times_[index_++] - machine.now();
+  const sim::Duration latency = machine.draw(cost.latency);
+  const sim::Duration cpu = machine.draw(cost.cpu);
+  if (left <= sim::Duration{}) return Action::short_call(machine.draw(cost.call));
+  return Action::sleep(left + latency, cpu);
 }
 
 // The far side answers at once: a process beside this one, whose wake-ups the machine adds.

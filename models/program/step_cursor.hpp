@@ -23,9 +23,10 @@ class StepCursor {
   Position position() const {
     return {static_cast<std::uint32_t>(index_) & 0x3fff'ffffU, part_ & 3U};
   }
-  // Goes on from there, with the nominal time of each step.
-  void resume(const sim::Duration* times, Position position) {
+  // Goes on from there, with the nominal time of each step, in a round that began at `round`.
+  void resume(const sim::Duration* times, Position position, sim::Time round) {
     times_ = times;
+    round_ = round;
     index_ = position.index;
     part_ = position.part;
   }
@@ -37,10 +38,12 @@ class StepCursor {
  private:
   std::optional<Action> wait_action(const WaitStep& step, Machine& machine,
                                     const PreparedWait& cost);
+  Action wait_since_round(Machine& machine, const PreparedWait& cost);
   Action answered_action(const PreparedWait::Answered& cost, Machine& machine);
 
   const std::vector<Step>& steps_;
   const sim::Duration* times_ = nullptr;
+  sim::Time round_;
   std::size_t index_ = 0;
   std::uint32_t part_ = 0;  // of a wait: what is behind us of it
 };

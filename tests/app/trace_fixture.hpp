@@ -34,6 +34,34 @@ class RecordedProgram : public testing::Test {
     writer.write(trace_);
   }
 
+  // A thread that sends an answer, polls until a request comes `think` after it, receives it and
+  // works for 60 µs. Every other time it comes to the poll only when the request is there.
+  void write_server(std::uint64_t think) const {
+    trace::test::TraceWriter writer;
+    writer.block().segment(100, 0);
+    describe(writer, "3.11.2 (main)");
+    std::uint64_t time = 0;
+    const auto after = [&](std::uint64_t microseconds) { return time += microseconds * 1000; };
+    const auto call = [&](trace::Call which, std::uint64_t microseconds) {
+      const auto number = static_cast<std::uint16_t>(which);
+      writer.at(time, trace::Kind::kDrop).at(time, trace::Kind::kBlock, number);
+      writer.at(after(microseconds), trace::Kind::kUnblock, number);
+      writer.at(time, trace::Kind::kTake);
+    };
+    writer.at(time, trace::Kind::kTake);
+    for (int round = 0; round < 100; ++round) {
+      const bool is_late = round % 2 == 1;
+      call(trace::Call::kSend, 10);
+      after(is_late ? think + 5000 : 40);
+      call(trace::Call::kPoll, is_late ? 2 : think - 50);
+      after(20);
+      call(trace::Call::kReceive, 2);
+      after(40);
+    }
+    writer.header().cores = 2;
+    writer.write(trace_);
+  }
+
   static void describe(trace::test::TraceWriter& writer, const std::string& version) {
     trace::ImageText text{};
     std::memcpy(text.interpreter, version.c_str(), version.size());

@@ -49,6 +49,23 @@ TEST_F(TraceScenario, ReplaysTheStepsInTheirOrder) {
   EXPECT_EQ(ran({"check", scenario_}).code, 0);
 }
 
+// However late the thread came to it: the request had come so long after the answer before.
+TEST_F(TraceScenario, OfAServerHasRequestsThatComeByThemselves) {
+  write_server(3000);
+  for (const std::vector<std::string>& how : {std::vector<std::string>{}, {"--replay"}}) {
+    ASSERT_EQ(made(how).code, 0);
+    EXPECT_EQ(ran({"check", scenario_}).code, 0) << ran({"check", scenario_}).err;
+    const std::string text = test::read_text(scenario_);
+    EXPECT_THAT(text, HasSubstr("since: round"));
+    EXPECT_THAT(text, HasSubstr("one is an operation here, its latency is from the request on"));
+    EXPECT_THAT(text, HasSubstr("in the 49 of 98 that were waited for"));
+    const json report = json::parse(ran({"run", scenario_, "--json", "-"}).out);
+    const double early = 3062, late = 8062 + 10 + 12;  // microseconds from one answer to the next
+    EXPECT_NEAR(report["points"].at(0)["predicted"]["median"].get<double>(), 2e6 / (early + late),
+                8);
+  }
+}
+
 TEST_F(TraceScenario, OfTasksIsABatchThatTakesWhatTheTasksTook) {
   for (const std::uint64_t count : {20U, 200U}) {
     for (const std::vector<std::string>& how : {std::vector<std::string>{}, {"--replay"}}) {

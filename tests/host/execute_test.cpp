@@ -184,6 +184,21 @@ TEST(Execute, LoopingThreadsReportOneLatencyAnOperation) {
   EXPECT_EQ(outcome.threads[3].operations, 0);
 }
 
+TEST(Execute, AWaitSinceTheRoundIsOverThenAndLatencyCountsFromThere) {
+  auto configuration = tiny_configuration();
+  configuration.duration = sim::Duration::milliseconds(150);
+  model::WaitStep request{constant(kMillisecond * 10)};
+  request.since = model::WaitSince::kRound;
+  const model::Step work = model::WaitStep{constant(kMillisecond * 8), WaitVia::kSleep};
+  configuration.threads = {{"server", {work, request}}};
+  const auto thread = execute(configuration, kSystem, 1, 0).threads[0];
+  EXPECT_GT(thread.operations, 0);
+  EXPECT_THAT(counts_of(thread.latencies), Each(Gt(0)));
+  const auto late =
+      std::accumulate(thread.latencies.begin(), thread.latencies.end(), sim::Duration());
+  EXPECT_LE(late + kMillisecond * 10 * (thread.operations - 1), configuration.duration);
+}
+
 TEST(DriverJob, TheSameSeedAndReplicationGiveTheSameWork) {
   const auto configuration =
       batch_of(50, {model::PythonStep{model::Exponential{kMillisecond}, {}}});

@@ -32,8 +32,7 @@ TEST(Bursts, AreBytecodeAndWhatFollowedWithoutTheLock) {
   writer.at(50, Kind::kDrop).at(55, Kind::kBlock, kSleep).at(90'055, Kind::kUnblock, kSleep);
   writer.at(90'060, Kind::kTake).at(90'100, Kind::kDrop).at(90'110, Kind::kBlock, kSleep);
   writer.at(90'210, Kind::kUnblock, kSleep).at(90'215, Kind::kTake).at(90'218, Kind::kDrop);
-  EXPECT_THAT(bursts_of(writer).at(0).rounds,
-              ElementsAre(Round{10, 10, 90'000}, Round{40, 115, 0}));
+  EXPECT_THAT(bursts_of(writer).at(0).rounds, ElementsAre(Round{10, 5, 90'000}, Round{40, 105, 0}));
 }
 
 TEST(Bursts, GoOnAfterADropThatAnotherThreadAskedFor) {
@@ -55,7 +54,32 @@ TEST(Bursts, EndAtACallThoughAnotherThreadAskedForTheLockJustThen) {
   writer.at(100, Kind::kDrop).at(105, Kind::kBlock, kSleep).at(50'105, Kind::kUnblock, kSleep);
   writer.at(50'110, Kind::kTake);
   writer.segment(101, 0).at(20, Kind::kRequest).at(90, Kind::kTimeout);
-  EXPECT_THAT(bursts_of(writer).at(0).rounds, ElementsAre(Round{98, 10, 50'000}));
+  EXPECT_THAT(bursts_of(writer).at(0).rounds, ElementsAre(Round{98, 5, 50'000}));
+}
+
+// What letting go cost, as it woke another thread, is the lock's doing.
+TEST(Bursts, LeaveOutWhatGoesByFromTheDropToTheCall) {
+  for (const std::uint64_t waking : {0, 8000}) {
+    TraceWriter writer;
+    writer.block().segment(100, 0).at(0, Kind::kTake).at(10, Kind::kDrop).at(12, Kind::kTake);
+    writer.at(20, Kind::kDrop).at(20 + waking, Kind::kBlock, kSleep);
+    writer.at(1020 + waking, Kind::kUnblock, kSleep).at(1030 + waking, Kind::kTake);
+    EXPECT_THAT(bursts_of(writer).at(0).rounds, ElementsAre(Round{8, 1010, 0}));
+  }
+}
+
+// Only a thread with the interpreter lock can let go of a lock of Python's own.
+TEST(Bursts, WaitForAnotherThreadHoweverShortWhereItTookTheLockMeanwhile) {
+  const auto semaphore = static_cast<std::uint16_t>(Call::kSemaphore);
+  for (const bool is_taken : {true, false}) {
+    TraceWriter writer;
+    writer.block().segment(100, 0).at(0, Kind::kTake).at(1, Kind::kDrop).at(2, Kind::kTake);
+    writer.at(100, Kind::kDrop).at(110, Kind::kBlock, semaphore);
+    writer.at(9110, Kind::kUnblock, semaphore).at(9120, Kind::kRequest).at(9200, Kind::kTake);
+    if (is_taken) writer.segment(101, 0).at(4000, Kind::kTake).at(9150, Kind::kDrop);
+    EXPECT_THAT(bursts_of(writer).at(0).rounds,
+                ElementsAre(is_taken ? Round{98, 10, 9000} : Round{98, 9010, 0}));
+  }
 }
 
 TEST(Bursts, CountOnlyWhereTheyLieInTheWindowAsAWhole) {
@@ -92,7 +116,7 @@ TEST(Tasks, AreCutOutOfTheBytecodeAroundThem) {
   ASSERT_EQ(found.tasks.size(), 1U);
   EXPECT_EQ(found.tasks[0].name, 7U);
   EXPECT_EQ(found.tasks[0].end - found.tasks[0].begin, 50'035U);
-  EXPECT_THAT(found.tasks[0].rounds, ElementsAre(Round{20, 5, 50'000}, Round{10, 0, 0}));
+  EXPECT_THAT(found.tasks[0].rounds, ElementsAre(Round{20, 3, 50'000}, Round{10, 0, 0}));
   EXPECT_EQ(found.tasks[0].argument_bytes, 300U);
   EXPECT_FALSE(found.tasks[0].result_bytes.has_value());
 }

@@ -57,6 +57,18 @@ TEST(LoopingThreads, RepeatWhatWasRecordedInItsOrder) {
   }
 }
 
+TEST(LoopingThreads, WaitForWhatComesFromOutsideWhetherOrNotTheyAreThere) {
+  WaitStep request{Constant{ms(5)}};
+  request.since = WaitSince::kRound;
+  for (const auto& [before, round] : {std::pair{ms(2), ms(6)}, {ms(5), ms(6)}, {ms(7), ms(8)}}) {
+    Configuration c = free_machine(2);
+    c.threads.push_back({"one", {native(before), request, native(ms(1))}});
+    c.duration = round * 10;
+    const std::vector<Duration> latencies = run(c).threads[0].latencies;
+    EXPECT_EQ(latencies, std::vector<Duration>(10, round - ms(5)));
+  }
+}
+
 TEST(Threads, BytecodeGainsNothingFromThreads) {
   for (const int workers : {1, 2, 3, 8}) {
     const auto c = batch(8, 24, {python(ms(20))}, StrategyKind::kThreads, workers);

@@ -47,6 +47,22 @@ TEST(Check, KeysOfTheOtherKindHaveNoMeaning) {
   }
 }
 
+TEST(Check, OnlyThreadsThatWaitThemselvesCountSinceTheRound) {
+  const std::string wait = "wait: {time: 1ms, since: round}";
+  const auto program = [](const std::string& steps, const std::string& more = "") {
+    return "question: What if?\nthreads:\n  one: {program: [" + steps + "]" + more + "}\n";
+  };
+  EXPECT_NO_THROW(read_scenario_text(program(wait), "test.yaml"));
+  EXPECT_THAT(complaint(batch_of(wait)),
+              HasSubstr("'since: round' has a meaning only in the programs of named 'threads'\n"));
+  EXPECT_THAT(complaint(batch_of("python: 1ms") + "  handle: [" + wait + "]\n"),
+              HasSubstr("'since: round' has a meaning only in the programs of named 'threads'\n"));
+  EXPECT_THAT(complaint(program(wait, ", coroutines: 2")),
+              HasSubstr("'since: round' is not known to an event loop's coroutines\n"));
+  EXPECT_THAT(complaint(program("wait: {time: 1ms, via: socket, since: round}")),
+              HasSubstr("with 'since: round' nothing is asked of anybody\n"));
+}
+
 TEST(Check, WorkersAreOneByDefault) {
   EXPECT_EQ(read_scenario_text(batch_of("python: 1ms"), "test.yaml").workers, std::vector{1});
 }
