@@ -6,6 +6,7 @@
 #include "host/interpreter_probes.hpp"
 #include "host/kernel_facts.hpp"
 #include "host/native_probes.hpp"
+#include "host/packing_probe.hpp"
 #include "host/pulse.hpp"
 #include "host/slow_samples.hpp"
 #include "host/stop.hpp"
@@ -84,6 +85,10 @@ class Calibrator {
     steps_.push_back({"thread creation", [this] {
                         machine_.thread_create =
                             undisturbed_([this] { return probe_thread_create(native_); });
+                      }});
+    steps_.push_back({"packing of cores", [this] {
+                        machine_.pack_below =
+                            undisturbed_([this] { return probe_packing(native_); });
                       }});
     steps_.push_back({"speed with all cores busy",
                       [this] { machine_.parallel_speed = tightest_parallel_speed(); }});

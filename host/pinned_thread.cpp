@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <time.h>
 
+#include <algorithm>
 #include <exception>
 #include <string>
 
@@ -20,15 +21,18 @@ sim::Duration read_clock(clockid_t clock) {
 
 }  // namespace
 
-void hold_this_thread_to(int core) {
-  cpu_set_t* set = CPU_ALLOC(core + 1);
-  const std::size_t size = CPU_ALLOC_SIZE(core + 1);
+void hold_this_thread_to(int core) { let_this_thread_use({core}); }
+
+void let_this_thread_use(const std::vector<int>& cores) {
+  const int most = *std::max_element(cores.begin(), cores.end());
+  cpu_set_t* set = CPU_ALLOC(most + 1);
+  const std::size_t size = CPU_ALLOC_SIZE(most + 1);
   CPU_ZERO_S(size, set);
-  CPU_SET_S(core, size, set);
+  for (const int core : cores) CPU_SET_S(core, size, set);
   const int error = pthread_setaffinity_np(pthread_self(), size, set);
   CPU_FREE(set);
   if (error != 0) {
-    throw HostError("can't hold a thread to core " + std::to_string(core) +
+    throw HostError("can't hold a thread to core " + std::to_string(cores.front()) +
                     " (pthread_setaffinity_np failed); was the set of allowed cores changed?");
   }
 }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <thread>
+#include <vector>
 
 #include "sim/time.hpp"
 
@@ -10,6 +11,8 @@ namespace gilsim::host {
 
 // Holds the calling thread to `core`. Throws HostError.
 void hold_this_thread_to(int core);
+// Lets it run on any of `cores`. Throws HostError.
+void let_this_thread_use(const std::vector<int>& cores);
 
 // Runs `work` in a thread held to `core` and waits for it; what it throws comes out here.
 void run_on_core(int core, const std::function<void()>& work);

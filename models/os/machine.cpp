@@ -41,6 +41,8 @@ Machine::Machine(sim::Simulator& simulator, const MachineParameters& parameters,
     cores_.emplace_back(*this, static_cast<std::uint32_t>(i), parameters_);
     idle_.add(static_cast<std::size_t>(i));
   }
+  // Where the program's main thread starts: it has computed there before what is simulated.
+  cores_[0].utilisation = Utilisation(1);
   tick_phase_ = parameters_.tick.scaled(random_.uniform());
   const double shared_speed = parameters_.parallel_speed.draw(random_);
   if (shared_speed != 1.0 && cores_.size() > 1) {
@@ -134,10 +136,10 @@ void Machine::say_blocked(const Thread& thread, const char* what) const {
                   ", not blocked: " + what);
 }
 
-void Machine::wake(Thread& thread) {
+void Machine::wake_blocked(Thread& thread, Wakeup how) {
   say_blocked(thread, "wake");
   cancel_timer(thread);
-  wake_on_some_core(thread, Wakeup::kRemote);
+  wake_on_some_core(thread, how);
 }
 
 void Machine::wake_by_timer_in(Thread& thread, sim::Duration delay) {
@@ -184,7 +186,10 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
     return preempt_for(last, thread);
   }
   const int idle = idle_core_for(thread);
-  if (idle < 0) return last.current ? enqueue(last, thread) : follow(last, thread);
+  if (idle < 0) {
+    Core& busy = busy_core_for(thread, how);
+    return busy.current ? enqueue(busy, thread) : follow(busy, thread);
+  }
 
   Core& core = cores_[static_cast<std::size_t>(idle)];
   if (!may_run(core, thread)) return set_aside(core, thread);
@@ -199,6 +204,15 @@ void Machine::wake_on_some_core(Thread& thread, Wakeup how) {
   dispatch(core, thread, latency, std::min(latency, parameters_.context_switch.median));
 }
 
+// Where `thread` waits when none is idle to it.
+Machine::Core& Machine::busy_core_for(const Thread& thread, Wakeup how) {
+  if (how == Wakeup::kSynchronous && executing_ && !packs()) {
+    Core& wakers = core_of(*executing_);
+    if (wakers.queue.waiting() == 0) return wakers;
+  }
+  return core_of(thread);
+}
+
 // Has the core as soon as the thread that left it last is asleep.
 void Machine::follow(Core& core, Thread& thread) {
   if (!may_run(core, thread)) return set_aside(core, thread);
@@ -207,9 +221,10 @@ void Machine::follow(Core& core, Thread& thread) {
   dispatch(core, thread, core.asleep_at - now() + takes, takes);
 }
 
-int Machine::idle_core_for(const Thread& thread) const {
-  const Core& last = cores_[static_cast<std::size_t>(thread.core)];
+int Machine::idle_core_for(const Thread& thread) {
+  Core& last = core_of(thread);
   if (!last.current && !is_settling(last, thread)) return thread.core;
+  if (packs() && last.utilisation.at(now()) < parameters_.pack_below) return -1;
   if (parameters_.threads_per_core > 1) {  // select_idle_core()
     for (std::size_t i = 0; i < cores_.size(); ++i) {
       if (!cores_[i].current && siblings_are_idle(i)) return static_cast<int>(i);
@@ -240,6 +255,7 @@ int Machine::least_loaded_core() const {
 }
 
 void Machine::enqueue(Core& core, Thread& thread) {
+  thread.core = static_cast<std::int16_t>(core.tick.subject);
   if (core.current && core.current->state == ThreadState::kRunning) account(*core.current);
   if (!may_run(core, thread)) return set_aside(core, thread);
   core.queue.place(thread, core.current);
@@ -439,6 +455,7 @@ void Machine::follow_speeds() {
 }
 
 void Machine::change_busy(const Thread& thread, int by) {
+  if (packs()) core_of(thread).utilisation.change(now(), by);
   if (speeds_) {
     const auto processor = static_cast<std::size_t>(thread.core);
     by > 0 ? speeds_->begins(processor, thread.memory) : speeds_->ceases(processor);

@@ -3,9 +3,13 @@
 //
 // Rules: one EEVDF run queue a core (run_queue.hpp). A waking thread goes to the core it was on if
 // that is idle, else to any idle core, else queues where it was (kernel/sched/fair.c:
-// select_idle_sibling); one whose dequeue is delayed wakes on its old queue. A core that runs out
-// of work may pull a waiting thread from the longest queue (newly_idle.hpp), and an idle one does
-// at the tick of a core where one waits; neither takes a thread that ran within `migration_cost`
+// select_idle_sibling); one whose dequeue is delayed wakes on its old queue. Who is woken by a
+// write or a read of a pipe or socket, when no core is idle, queues on the core of its waker, if
+// nobody else waits there: it runs as soon as that blocks (WF_SYNC; wake_affine_idle). A kernel
+// that packs virtual processors (`pack_below`) leaves who wakes on its old core, however busy that
+// is, until it has been used by that much of late (utilisation.hpp). A core that runs out of work
+// may pull a waiting thread from the longest queue (newly_idle.hpp), and an idle one does at the
+// tick of a core where one waits; neither takes a thread that ran within `migration_cost`
 // (machine_balance.cpp). Timers of a core expire together when they can (core_timers.hpp). An idle
 // core takes a latency to wake that depends on how long it was idle (wake_latency.hpp), and the
 // waker pays for the wake-up. A switch is charged to the thread that arrives, as its exec_start is
@@ -31,6 +35,7 @@
 #include "models/os/quota.hpp"
 #include "models/os/ready_queue.hpp"
 #include "models/os/thread.hpp"
+#include "models/os/utilisation.hpp"
 #include "sim/fixed_vector.hpp"
 #include "sim/random.hpp"
 #include "sim/simulator.hpp"
@@ -54,7 +59,11 @@ class Machine final : public sim::EventHandler {
   // A new thread becomes ready on the least loaded core.
   void start(Thread& thread);
   // Wakes a blocked thread; what the wake-up costs is charged to the thread now executing.
-  void wake(Thread& thread);
+  void wake(Thread& thread) { wake_blocked(thread, Wakeup::kRemote); }
+  // Likewise for who writes to, or reads from, a pipe or a socket that `thread` waits for
+  // (wake_up_interruptible_sync_poll() in fs/pipe.c, sock_def_readable() in net/core/sock.c, and
+  // through poll and epoll): the waker is expected to block soon.
+  void wake_synchronously(Thread& thread) { wake_blocked(thread, Wakeup::kSynchronous); }
   // Wakes a blocked thread after `delay` as a kernel timer does: slack first, then the wake-up.
   void wake_by_timer_in(Thread& thread, sim::Duration delay);
   // Wakes it after exactly `delay` as another process, a device or the network would.
@@ -104,7 +113,7 @@ class Machine final : public sim::EventHandler {
  private:
   static constexpr std::uint32_t kFirstOutsider = 1u << 30;
   using Occasion = ReadyQueue::Occasion;
-  enum class Wakeup { kTimer, kRemote };
+  enum class Wakeup { kTimer, kRemote, kSynchronous };
   struct Core {
     Core(sim::EventHandler& handler, std::uint32_t index, const MachineParameters& parameters)
         : queue(parameters.slice, parameters.tick,
@@ -118,15 +127,18 @@ class Machine final : public sim::EventHandler {
     const Thread* falling_asleep = nullptr;
     NewlyIdle newly_idle;
     int failed_balances = 0;  // for it, at ticks, in a row
+    Utilisation utilisation;  // with pack_below only
     CoreTimers timers;
     sim::Event tick;
     double speed = 1;                // while it runs; with speeds_ only
     std::vector<Thread*> set_aside;  // kept from running by the quota
   };
 
+  void wake_blocked(Thread& thread, Wakeup how);
   void timer_expires(Thread& thread);
   void wake_on_some_core(Thread& thread, Wakeup how);
-  int idle_core_for(const Thread& thread) const;
+  int idle_core_for(const Thread& thread);
+  Core& busy_core_for(const Thread& thread, Wakeup how);
   // Nobody has it, but it is not idle yet to `thread`.
   bool is_settling(const Core& core, const Thread& thread) const {
     return core.asleep_at > now() && core.falling_asleep != &thread && !core.current;
@@ -166,6 +178,7 @@ class Machine final : public sim::EventHandler {
   void change_busy(const Thread& thread, int by);
   void follow_speeds();
   double speed_of(const Thread& thread) const;
+  bool packs() const { return parameters_.pack_below > 0; }
   Core& core_of(const Thread& thread) { return cores_[static_cast<std::size_t>(thread.core)]; }
   MachineClient& client_of(const Thread& thread) {
     return thread.outside ? *outsiders_clients_[index_among_outsiders(thread)] : client_;

@@ -40,6 +40,7 @@ struct MachineParameters {
   sim::Duration slice = sim::Duration::microseconds(1400);
   sim::Duration migration_cost = sim::Duration::microseconds(500);
   bool newidle_random = true;
+  double pack_below = 0;
   sim::Duration timer_slack = sim::Duration::microseconds(50);
   WakeCurve timer_wake = always(sim::Duration::microseconds(30));
   WakeCurve futex_wake = always(sim::Duration::microseconds(25));
@@ -84,6 +85,13 @@ void describe(Visitor& visit, MachineParameters& p) {
                           "(/sys/kernel/debug/sched/migration_cost_ns)",
                .min = 0,
                .max = 1e9});
+  visit.field(
+      "pack_below", p.pack_below,
+      {.meaning = "a kernel that packs virtual processors: a thread that wakes stays on its "
+                  "old core, though that is busy and another one idle, while that core's "
+                  "utilisation is below this (0: no packing, as mainline Linux)",
+       .min = 0,
+       .max = 1});
   visit.field(
       "newidle_random", p.newidle_random,
       {.meaning = "EEVDF: a core that becomes idle looks for waiting threads in proportion to "

@@ -27,22 +27,22 @@ Message Pipe::pop() {
 
 void Pipe::await_anything(PythonThread& looking) {
   std::erase(waiters_, &looking);
-  waiters_.push_back(&looking);
+  waiters_.push_front(&looking);
 }
 
 void Pipe::await_bytes(PythonThread& reader) {
   std::erase(waiters_, &reader);
-  waiters_.push_front(&reader);
+  waiters_.push_back(&reader);
 }
 
 void Pipe::fill(World& world, std::int64_t bytes) {
   filled_ += bytes;
-  for (PythonThread* const waiter : std::exchange(waiters_, {})) world.unpark(*waiter);
+  for (PythonThread* const waiter : std::exchange(waiters_, {})) world.unpark_by_bytes(*waiter);
 }
 
 void Pipe::drain(World& world, std::int64_t bytes) {
   filled_ -= bytes;
-  if (PythonThread* const writer = std::exchange(writer_, nullptr)) world.unpark(*writer);
+  if (PythonThread* const writer = std::exchange(writer_, nullptr)) world.unpark_by_bytes(*writer);
 }
 
 }  // namespace gilsim::model

@@ -50,10 +50,8 @@ class Pipe {
   const Message& front() const { return messages_.front(); }
   Message pop();
 
-  // They are woken by what the other side does next: who reads, and who only looks. The kernel wakes
-  // who looks first, but who reads in a way (wake_up_interruptible_sync_poll() in fs/pipe.c) that
-  // brings it to the writer's core as soon as that blocks, before another core is awake. The machine
-  // knows nothing of that; here who reads is woken first.
+  // They are woken by what the other side does next, who only looks before who reads: poll() queues
+  // at the head, read() exclusively at the tail (__wake_up_common() in kernel/sched/wait.c).
   void await_anything(PythonThread& looking);
   void await_bytes(PythonThread& reader);
   void await_room(PythonThread& writer) { writer_ = &writer; }

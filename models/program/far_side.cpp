@@ -8,7 +8,7 @@ void FarSide::ask(Thread& thread, sim::Duration serve) {
     self_ = &machine_.create_outsider(*this);
     machine_.start(*self_);
   } else if (self_->state == ThreadState::kBlocked) {
-    machine_.wake(*self_);
+    machine_.wake_synchronously(*self_);
   }
 }
 

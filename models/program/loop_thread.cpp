@@ -134,13 +134,13 @@ bool LoopThread::answered(World& world, PythonThread& self) {
   }
   loop_.readable_at(world.now(), asked_.front());
   asked_.pop_front();
-  world.unpark(self);
+  world.unpark_by_bytes(self);
   return true;
 }
 
 void LoopThread::offload_done(World& world, std::uint32_t task) {
   resume_soon(task);
-  world.unpark(*thread_);
+  world.unpark_by_bytes(*thread_);  // call_soon_threadsafe() writes to the loop's own socket
 }
 
 }  // namespace gilsim::model

@@ -71,14 +71,14 @@ Action World::enter(PythonThread& thread, const InterpreterLock& lock) {
   return Action::enter();
 }
 
-void World::unpark(PythonThread& thread) {
+bool World::let_go_on(PythonThread& thread) {
   if (!thread.parked) {
     thread.permit = true;
-    return;
+    return false;
   }
   thread.parked = false;
   thread.waits = false;
-  machine_.wake(*thread.seat.thread);
+  return true;
 }
 
 bool World::parks(PythonThread& thread) {
@@ -329,7 +329,7 @@ void World::answered(Thread& thread) {
   if (self.behaviour->answered(*this, self)) return;
   if (self.awaits) {
     self.awaits = false;
-    machine_.wake(thread);
+    machine_.wake_synchronously(thread);
   } else {
     self.answered = true;
   }

@@ -103,7 +103,13 @@ class World final : public MachineClient, private FarSide::Asker {
   Action enter(PythonThread& thread, const InterpreterLock& lock);
   InterpreterLock& lock_of(const PythonThread& thread) const { return *locks_[thread.lock_index]; }
   // Lets a parked thread go on; remembered, once, when it is not parked yet.
-  void unpark(PythonThread& thread);
+  void unpark(PythonThread& thread) {
+    if (let_go_on(thread)) machine_.wake(*thread.seat.thread);
+  }
+  // Likewise through a pipe or a socket (Machine::wake_synchronously()).
+  void unpark_by_bytes(PythonThread& thread) {
+    if (let_go_on(thread)) machine_.wake_synchronously(*thread.seat.thread);
+  }
   // For proceed(): false when it has been unparked already, and goes on at once.
   static bool parks(PythonThread& thread);
 
@@ -132,6 +138,8 @@ class World final : public MachineClient, private FarSide::Asker {
   void timer_expired(Thread& thread) override;
 
  private:
+  // Whether `thread` is parked; if not, what came is remembered.
+  static bool let_go_on(PythonThread& thread);
   void answered(Thread& thread) override;
   // After a call that asks the far side: true when that is to be paid for.
   bool has_asked(PythonThread& self);

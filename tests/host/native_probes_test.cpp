@@ -11,6 +11,7 @@
 
 #include "host/host_error.hpp"
 #include "host/kernel_facts.hpp"
+#include "host/packing_probe.hpp"
 #include "host/pinned_thread.hpp"
 
 namespace gilsim::host {
@@ -133,6 +134,18 @@ TEST(ParallelSpeed, OfOneCoreIsStatedAsOne) {
   EXPECT_EQ(speed.samples, 0);
 }
 
+TEST(PackingProbe, FindsAShareOfACore) {
+  const double found = probe_packing(quick());
+  EXPECT_GE(found, 0);
+  EXPECT_LE(found, 1);
+}
+
+TEST(PackingProbe, OfOneCoreIsNone) {
+  NativeProbeOptions one = quick();
+  one.cores.resize(1);
+  EXPECT_EQ(probe_packing(one), 0);
+}
+
 TEST(NativeProbes, EachSeesAStop) {
   const StopFlag stop = true;
   const NativeProbeOptions stopped = quick(&stop);
@@ -142,6 +155,7 @@ TEST(NativeProbes, EachSeesAStop) {
   if (stopped.cores.size() < 2) return;
   EXPECT_THROW(probe_parallel_speed(stopped), Interrupted);
   EXPECT_THROW(probe_futex_wake(stopped), Interrupted);
+  EXPECT_THROW(probe_packing(stopped), Interrupted);
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ struct Part {
 Configuration graph(int cores, StrategyKind strategy, int workers, const std::vector<Part>& parts) {
   Configuration c = free_machine(cores);
   c.interpreter.messages = MessageCosts{};
+  // A system call without the lock, however short: what lets others in while a handler looks
+  // around.
+  c.interpreter.messages->read = Cost::exactly(Duration::nanoseconds(1));
   c.interpreter.messages->pool.maintain = ChunkCost{};
   c.interpreter.messages->executor = ExecutorCalls{};
   c.strategy = strategy;
