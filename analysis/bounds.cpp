@@ -10,8 +10,8 @@ namespace {
 void require(const BatchDemands& demands) {
   for (const double value :
        {demands.locked, demands.computing, demands.blocking, demands.longest_task, demands.span,
-        demands.memory, demands.looped, demands.dispatch, demands.pickling, demands.handling,
-        demands.parent, demands.start, demands.quota}) {
+        demands.memory, demands.looped, demands.device, demands.dispatch, demands.pickling,
+        demands.handling, demands.parent, demands.start, demands.quota}) {
     if (!std::isfinite(value) || value < 0) {
       throw std::invalid_argument("a demand is negative or not finite");
     }
@@ -59,6 +59,7 @@ std::vector<Bound> bounds_of(const BatchDemands& demands) {
       {Resource::kParent, demands.parent},
       {Resource::kStart, demands.start},
       {Resource::kLoop, demands.looped},
+      {Resource::kDevice, demands.device},
   };
   bounds.erase(std::remove_if(bounds.begin(), bounds.end(),
                               [](const Bound& bound) { return bound.time <= 0; }),

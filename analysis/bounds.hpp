@@ -25,12 +25,14 @@ enum class Resource {
   kParent,    // all of these, under the lock of the parent of a pool of processes
   kStart,     // workers are started one after another, and ended
   kLoop,      // the thread of an event loop does one thing at a time
+  kDevice,    // what waits are for serves so many at a time
 };
 
 struct BatchDemands {
   double locked = 0;        // with a lock that all workers share; 0: they share none
   double computing = 0;     // CPU time, `locked` included
   double outside = 0;       // of `computing`, what is not the workers' work on tasks
+  double device = 0;        // what the busiest device is busy for, all of its servers at once
   double looped = 0;        // on the thread of an event loop
   double blocking = 0;      // waits
   double longest_task = 0;  // sum of its steps

@@ -16,6 +16,13 @@ bool holds_the_lock(const model::Step& step) {
   return native != nullptr && native->lock == model::LockMode::kHeld;
 }
 
+// Relative to the profile, now.
+double speed_of(const model::Step& step, const model::Configuration& configuration) {
+  if (!computes(step)) return 1;
+  const bool bytecode = std::holds_alternative<model::PythonStep>(step);
+  return configuration.speed * (bytecode ? configuration.bytecode_speed : 1);
+}
+
 analysis::BatchStrategy strategy_of(model::StrategyKind kind) {
   if (kind == model::StrategyKind::kAsyncio) return analysis::BatchStrategy::kLoop;
   if (model::is_thread_strategy(kind)) return analysis::BatchStrategy::kThreads;
@@ -104,7 +111,7 @@ analysis::BatchTotals totals_of(const model::Configuration& configuration, std::
   for (const auto& task : model::sample_tasks(configuration, seed, replication)) {
     double own = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const double speed = computes(steps[i]) ? configuration.speed : 1.0;
+      const double speed = speed_of(steps[i], configuration);
       if (task[i] == model::kNoStep) continue;
       const double time = static_cast<double>(task[i].count()) / speed;
       own += time;
@@ -123,8 +130,8 @@ double seconds_a_round(const model::Configuration& configuration, std::size_t th
   for (const auto& round : rounds) {
     for (std::size_t i = 0; i < round.size(); ++i) {
       if (round[i] == model::kNoStep) continue;
-      const bool computing = computes(configuration.threads[thread].program[i]);
-      total += round[i].in_seconds() / (computing ? configuration.speed : 1.0);
+      total +=
+          round[i].in_seconds() / speed_of(configuration.threads[thread].program[i], configuration);
     }
   }
   return total / static_cast<double>(std::max<std::size_t>(rounds.size(), 1));

@@ -130,7 +130,8 @@ class Checkpoint {
     speed.apply_to(studies);
     for (std::size_t i = 0; i < interpreters.size(); ++i) {
       const scenario::Point& point = studies[0].points[i];
-      known_.try_emplace(point.interpreter, Known{interpreters[i], point.configuration.speed});
+      known_.try_emplace(point.interpreter,
+                         Known{interpreters[i], point.configuration.bytecode_speed});
     }
     own.point = studies[0].points[0];
     apply_to(alternatives);
@@ -138,7 +139,8 @@ class Checkpoint {
   // Settings that were added later differ in anything but the interpreter.
   void apply_to(std::vector<Alternative>& alternatives) const {
     for (Alternative& alternative : alternatives) {
-      alternative.point.configuration.speed = known_.at(alternative.point.interpreter).speed;
+      alternative.point.configuration.bytecode_speed =
+          known_.at(alternative.point.interpreter).speed;
     }
   }
   const host::InstalledInterpreter& installed_for(const Alternative& alternative) const {

@@ -50,6 +50,29 @@ int threads_of(const Configuration& configuration) {
   return std::min(configuration.workers * (hybrid ? configuration.threads_each : 1), tasks);
 }
 
+// How long each device is busy, all of its servers at once; a wait of any kind is served by one.
+class DeviceDemands {
+ public:
+  explicit DeviceDemands(const Configuration& configuration)
+      : devices_(configuration.devices), busy_(devices_.size(), 0) {}
+
+  void add(const model::Step& step, double time) {
+    const auto* const wait = std::get_if<model::WaitStep>(&step);
+    if (wait == nullptr || wait->number == 0) return;
+    const std::size_t device = wait->number - 1U;
+    busy_[device] += time / devices_[device].servers;
+  }
+  // Its number among the devices; precondition: there is one.
+  std::size_t busiest() const {
+    return static_cast<std::size_t>(std::max_element(busy_.begin(), busy_.end()) - busy_.begin());
+  }
+  double most() const { return busy_.empty() ? 0 : busy_[busiest()]; }
+
+ private:
+  const std::vector<model::Device>& devices_;
+  std::vector<double> busy_;
+};
+
 // `tasks`: what each takes alone. Without stages: no path.
 analysis::CriticalPath path_of(const Configuration& configuration, std::vector<double> tasks) {
   if (configuration.batch.stages.empty()) return {};
@@ -63,13 +86,15 @@ class Demands {
   Demands(const Configuration& configuration, std::uint64_t seed, std::uint64_t replication)
       : configuration_(configuration),
         slowness_(model::slowness_by_layout(configuration, seed, replication)),
-        bandwidth_(full_bandwidth(configuration.machine)) {
+        bandwidth_(full_bandwidth(configuration.machine)),
+        devices_(configuration) {
     std::vector<double> tasks;
     for (const auto& times : model::sample_tasks(configuration, seed, replication)) {
       tasks.push_back(add_task(times));
     }
     path_ = path_of(configuration, std::move(tasks));
     demands_.span = path_.span;
+    demands_.device = devices_.most();
     if (model::is_process_strategy(configuration.strategy)) {
       add_pool();
     } else {
@@ -79,6 +104,7 @@ class Demands {
 
   analysis::BatchDemands take() { return demands_; }
   const std::vector<std::size_t>& path() const { return path_.vertices; }
+  std::size_t busiest_device() const { return devices_.busiest(); }
 
  private:
   struct Spent {
@@ -111,6 +137,7 @@ class Demands {
       add(spent);
       own += spent.all();
       demands_.blocking += spent.waiting;
+      devices_.add(task[i], spent.waiting);
       const bool on_loop =
           configuration_.strategy == StrategyKind::kAsyncio && !model::goes_to_thread(task[i]);
       if (on_loop) demands_.looped += spent.computing;
@@ -191,6 +218,7 @@ class Demands {
   const Configuration& configuration_;
   const std::array<double, 3> slowness_;
   const double bandwidth_;
+  DeviceDemands devices_;
   analysis::BatchDemands demands_;
   analysis::CriticalPath path_;
 };
@@ -235,6 +263,10 @@ std::string critical_stages(const Configuration& configuration, std::uint64_t se
     if (stage < stages.size()) text += (text.empty() ? "" : ", ") + stages[stage].name;
   }
   return text;
+}
+
+std::size_t busiest_device(const Configuration& configuration, std::uint64_t seed) {
+  return Demands(configuration, seed, 0).busiest_device();
 }
 
 analysis::BatchDemands demands_of(const Configuration& configuration, std::uint64_t seed,

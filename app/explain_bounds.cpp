@@ -51,6 +51,8 @@ std::string resource_name(Resource resource) {
       return "starting workers";
     case Resource::kLoop:
       return "event loop";
+    case Resource::kDevice:
+      return "device";
   }
   return "";
 }
@@ -105,6 +107,13 @@ std::string cores_text(double cores) {
   return (is_whole ? "" : "what is worth ") + count + (count == "1" ? " core" : " cores");
 }
 
+std::string device_text(const model::Configuration& configuration) {
+  const model::Device& device = configuration.devices[busiest_device(configuration, 1)];
+  const std::string transfers = plural(device.servers, "wait") + " at a time";
+  return "'" + printable(device.name) + "' serves " +
+         (device.discipline == model::Discipline::kShared ? "as much as " : "") + transfers;
+}
+
 std::string because(const Explanation& explanation, Resource resource) {
   const analysis::BatchDemands& demands = explanation.demands;
   const model::Configuration& configuration = explanation.point.configuration;
@@ -139,6 +148,8 @@ std::string because(const Explanation& explanation, Resource resource) {
       return plural(demands.workers, "worker") + " one after another, and the end";
     case Resource::kLoop:
       return "whatever is not awaited runs on its one thread";
+    case Resource::kDevice:
+      return device_text(configuration);
   }
   return "";
 }
@@ -184,6 +195,14 @@ bool adds_more_than_it_works(const analysis::BatchDemands& demands) {
   return added > 0.5 * demands.computing && demands.computing > demands.blocking;
 }
 
+std::string device_sentence(const model::Configuration& configuration) {
+  const model::Device& device = configuration.devices[busiest_device(configuration, 1)];
+  const std::string name = "'" + printable(device.name) + "'";
+  return device.discipline == model::Discipline::kShared
+             ? "The device " + name + " is the limit: only more bandwidth, or less to move, helps."
+             : "The device " + name + " is the limit: only more servers, or shorter waits, help.";
+}
+
 std::string limit_sentence(const Explanation& explanation, double wall) {
   const analysis::BatchDemands& demands = explanation.demands;
   const bool mostly_waits = demands.blocking > demands.computing;
@@ -223,6 +242,8 @@ std::string limit_sentence(const Explanation& explanation, double wall) {
       return "Starting the workers is the limit: there is too little work for them.";
     case Resource::kLoop:
       return "The event loop is the limit: its one thread always has something to run.";
+    case Resource::kDevice:
+      return device_sentence(explanation.point.configuration);
   }
   return "";
 }

@@ -14,7 +14,7 @@ constexpr double kStale = 1.25;  // shared hosts drift by up to a tenth
 }  // namespace
 
 void count_with_speed(model::Configuration& configuration, const model::Estimate& seen) {
-  configuration.speed = seen.median;
+  configuration.bytecode_speed = seen.median;
   if (seen.samples < 2) return;
   std::optional<model::RunToRun>& spread = configuration.machine.run_to_run;
   if (!spread) spread.emplace();

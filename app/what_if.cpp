@@ -99,6 +99,20 @@ void add_separations(Changes& changes, const Configuration& configuration) {
   }
 }
 
+void add_servers(Changes& changes, const Configuration& configuration) {
+  for (std::size_t k = 0; k < configuration.devices.size(); ++k) {
+    const model::Device& device = configuration.devices[k];
+    const std::string name = printable(device.name);
+    const std::string what = device.discipline == model::Discipline::kShared
+                                 ? "twice the bandwidth of " + name
+                                 : plural(2 * device.servers, "server") + " of " + name;
+    changes.add(Change::Kind::kMachine, what, "device " + name, [&](Point& point) {
+      model::Device& changed = point.configuration.devices[k];
+      changed.servers *= 2;
+    });
+  }
+}
+
 void add_machines(Changes& changes, const Configuration& configuration) {
   const int more = 2 * configuration.machine.cores;
   changes.add(Change::Kind::kMachine, plural(more, "core"), "cores",
@@ -131,6 +145,7 @@ std::vector<Change> changes_of(const Point& point) {
   } else if (share_a_lock(configuration)) {
     add_separations(changes, configuration);
   }
+  add_servers(changes, configuration);
   add_machines(changes, configuration);
   return changes.take();
 }

@@ -145,7 +145,8 @@ DriverJob make_driver_job(const model::Configuration& configuration, std::uint64
                           std::uint64_t replication) {
   json job{{"protocol", kProtocol}, {"switch_interval", configuration.switch_interval.count()}};
   for (const model::Device& device : configuration.devices) {
-    job["devices"].push_back(device.servers);
+    const bool shared = device.discipline == model::Discipline::kShared;
+    job["devices"].push_back((shared ? "shared:" : "") + std::to_string(device.servers));
   }
   DriverJob made;
   if (configuration.is_batch()) {

@@ -80,7 +80,8 @@ struct Configuration {
   bool isolated = true;              // interpreters of one process have a lock each
   double free_threading_tax = 1.08;  // on bytecode of a build that was measured with its lock
   CollectionTimes collections;
-  double speed = 1.0;    // of the host now, relative to its profile
+  double speed = 1.0;           // of the host now, relative to its profile
+  double bytecode_speed = 1.0;  // of the interpreter now, beyond that of the host
   std::string run_name;  // configurations of one name have their draws of `run_to_run` in common
 
   // Either a batch under a strategy ...

@@ -21,7 +21,7 @@ sim::Time patience_of(const Configuration& c, const TaskTimes& tasks) {
   const sim::Duration crossing =
       sim::Duration::from_nanoseconds(std::min(1e7 * count + 100 * bytes, 1e17));
   return sim::Time::from_start(sim::Duration::seconds(60) + starts + crossing +
-                               work.scaled(20 / std::min(c.speed, 1.0)));
+                               work.scaled(20 / std::min(c.speed * c.bytecode_speed, 1.0)));
 }
 
 struct LaidOut {

@@ -183,7 +183,7 @@ class Expansion {
     configuration.switch_interval = interval;
     configuration.lock = lock;
     for (const auto& [name, device] : scenario_.devices) {
-      configuration.devices.push_back({name, device.servers});
+      configuration.devices.push_back({name, device.servers, device.discipline});
     }
     const InterpreterChoice& choice = scenario_.interpreter;
     configuration.isolated = choice.isolated;

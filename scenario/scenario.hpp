@@ -194,6 +194,7 @@ void describe(Visitor& visit, StageEntry& p) {
 
 struct DeviceEntry {
   int servers = 1;
+  model::Discipline discipline = model::Discipline::kQueue;
 };
 template <class Visitor>
 void describe(Visitor& visit, DeviceEntry& p) {
@@ -203,6 +204,10 @@ void describe(Visitor& visit, DeviceEntry& p) {
                .min = 1,
                .max = 1e5,
                .required = true});
+  visit.field(
+      "discipline", p.discipline,
+      {.meaning = "who finds all servers busy waits in the queue, or all that are under way "
+                  "have the same share of them, as transfers on a link do"});
 }
 
 struct Range {

@@ -1,9 +1,10 @@
 """Answers each request after the time it asks for: TCP, UDP, pipes and FIFOs, one event loop.
 
-Run as a process of its own: delay_server.py FOLDER REQUESTS DEVICES ANSWER... with the descriptors of the
-pipes (and their like as FIFOs in FOLDER). A request may name a device, above its nanoseconds: that
-serves so many at a time as DEVICES, numbers with commas between them or `-`, say, in order. Prints the two port numbers when it is ready and ends
-when its standard input does. Timer slack is off, so that an answer is late by the wake-up alone.
+Run as a process of its own: delay_server.py FOLDER REQUESTS DEVICES ANSWER... with the descriptors of
+the pipes (and their like as FIFOs in FOLDER). A request may name a device, above its nanoseconds.
+DEVICES, with commas between them or `-`: how many requests each serves at a time, in order of arrival;
+after `shared:` how many at full speed, more share it. Prints the two port numbers when it is ready and
+ends when its standard input does. Timer slack is off, so that an answer is late by the wake-up alone.
 Python 2.7 to 3.15.
 """
 import errno
@@ -15,11 +16,18 @@ import socket
 import sys
 
 import delay_client
+from delay_link import Link
 from gilsim_clock import now
 
 PR_SET_PDEATHSIG, PR_SET_TIMERSLACK = 1, 29
 SIGKILL = 9
 AT_ONCE = 1000  # nanoseconds: not worth a timer
+
+
+def device_of(text):
+    """A link, or a heap: when each server is free."""
+    kind, _, servers = text.rpartition(":")
+    return Link(int(servers)) if kind == "shared" else [0] * int(servers)
 
 
 def would_block(error):
@@ -32,7 +40,8 @@ class DelayServer(object):
         self._handlers = {}
         self._due = []  # heap of (time, sequence, answer, argument)
         self._sequence = 0
-        self._devices = [[0] * servers for servers in devices]  # heaps: when each server is free
+        self._devices = devices
+        self._links = [device for device in devices if isinstance(device, Link)]
         self._listener = self._listen(socket.SOCK_STREAM)
         self._listener.listen(4096)
         self._datagrams = self._listen(socket.SOCK_DGRAM)
@@ -61,7 +70,7 @@ class DelayServer(object):
     def run(self):
         self._ended = False
         while not self._ended:
-            timeout = max(0, self._due[0][0] - now()) * 1e-9 if self._due else None
+            timeout = self._timeout()
             # select on the epoll descriptor: its time-out has microseconds, epoll's milliseconds.
             if select.select([self._poll], [], [], timeout)[0]:
                 for descriptor, _ in self._poll.poll(0):
@@ -69,11 +78,22 @@ class DelayServer(object):
             while self._due and self._due[0][0] <= now():
                 _, _, answer, argument = heapq.heappop(self._due)
                 answer(argument)
+            for link in self._links:
+                for answer, argument in link.ended(now()):
+                    answer(argument)
+
+    def _timeout(self):
+        ends = [self._due[0][0]] if self._due else []
+        ends += [end for end in [link.next_end() for link in self._links] if end is not None]
+        return max(0, min(ends) - now()) * 1e-9 if ends else None
 
     def _answer_after(self, request, answer, argument):
         device, nanoseconds = request >> delay_client.DEVICE, request & delay_client.MOST
         if device:
             servers, at = self._devices[device - 1], now()
+            if isinstance(servers, Link):
+                servers.begin(at, nanoseconds, (answer, argument))
+                return
             end = max(at, servers[0]) + nanoseconds
             heapq.heapreplace(servers, end)
             nanoseconds = end - at
@@ -167,7 +187,7 @@ def set_up_process():
 
 def main():
     set_up_process()
-    devices = [int(one) for one in sys.argv[3].split(",") if one != "-"]
+    devices = [device_of(one) for one in sys.argv[3].split(",") if one != "-"]
     server = DelayServer(sys.argv[1], int(sys.argv[2]), [int(one) for one in sys.argv[4:]], devices)
     sys.stdout.write("%d %d\n" % tuple(server.ports))
     sys.stdout.flush()

@@ -24,8 +24,8 @@ class DelayService(object):
     """With-statement around a run; `endpoints` is what its clients need (delay_client.py).
 
     `clients`: how many threads and processes may wait. `inherited`: whether they will have this
-    process's descriptors (threads, forked children). `patience`: see delay_client. `devices`: how many
-    requests each serves at a time.
+    process's descriptors (threads, forked children). `patience`: see delay_client. `devices`: as
+    delay_server takes them.
     """
 
     def __init__(self, clients, inherited, patience=60, devices=()):

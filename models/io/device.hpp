@@ -3,20 +3,32 @@
 // Rule: `servers` requests are served at a time, each for the nominal time of its wait; who finds
 // all of them busy is served in order of arrival. The device is the far side's: it goes on by
 // itself when a request is done, whether or not the one who asked has woken up. All threads and
-// processes share it. Left out: a bandwidth that is divided among all who use it, priorities,
-// time-outs.
+// processes share it. One that divides its speed among all who use it: shared_device.hpp. Left out:
+// priorities, time-outs.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "models/parameter.hpp"
 #include "sim/time.hpp"
 
 namespace gilsim::model {
 
+enum class Discipline { kQueue, kShared };
+template <>
+struct EnumNames<Discipline> {
+  static constexpr std::pair<Discipline, const char*> values[] = {
+      {Discipline::kQueue, "queue"},
+      {Discipline::kShared, "shared"},
+  };
+};
+
 struct Device {
   std::string name;
   int servers = 1;
+  Discipline discipline = Discipline::kQueue;
 };
 
 class DeviceQueue {

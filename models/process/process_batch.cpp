@@ -140,7 +140,8 @@ sim::Duration ProcessBatch::sharing(Machine& machine) const {
   sim::Duration time;
   if (const std::int64_t bytes = shared(configuration_, payload.argument)) {
     const SharedMemoryCost cost = at_size(messages_.shared_memory, bytes * tasks);
-    time += machine.draw(cost.create) + machine.draw(cost.copy_in);
+    time += machine.draw(cost.create);
+    time += machine.draw(cost.copy_in);
   }
   if (const std::int64_t bytes = shared(configuration_, payload.result)) {
     time += machine.draw(at_size(messages_.shared_memory, bytes * tasks).create);
@@ -157,7 +158,8 @@ sim::Duration ProcessBatch::unsharing(Machine& machine) const {
   }
   if (const std::int64_t bytes = shared(configuration_, payload.result)) {
     const SharedMemoryCost cost = at_size(messages_.shared_memory, bytes * tasks);
-    time += machine.draw(cost.touch) + machine.draw(cost.unlink);
+    time += machine.draw(cost.touch);
+    time += machine.draw(cost.unlink);
   }
   return time;
 }

@@ -26,6 +26,9 @@ class AsyncioBatch final : public BatchLayer, private LoopTasks {
   }
 
   bool answered(World& world, PythonThread& self) override { return loop_.answered(world, self); }
+  void arrives(World& world, PythonThread& self, std::uint32_t task, sim::Time when) override {
+    loop_.arrives(world, self, task, when);
+  }
 
  private:
   enum class Stage { kOpening, kCreating, kRunning, kJoining, kClosing, kClosed };

@@ -3,8 +3,8 @@
 //
 // Bytecode and C code run on the loop's thread and hold it up; a wait is awaited: a sleep is a
 // timer of the loop, a request is sent by the loop's thread and answered to its selector. A step
-// that goes `to_thread` is awaited, too. Left out: turns of the loop within asking (a connection
-// takes three), which are part of its cost.
+// that goes `to_thread` is awaited, too. Opening a connection takes turns of the loop, in which
+// other tasks go on. Left out: turns within closing one, which nobody waits for.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,14 @@ namespace gilsim::model {
 // What a task wants of its loop.
 struct Await {
   enum class Kind : std::uint8_t {
-    kRun,      // nothing yet: its action, on the loop's thread
-    kTimer,    // to be resumed after `time`
-    kArrival,  // after `time`, by its descriptor
-    kAnswer,   // by its descriptor when the far side has answered
-    kThread,   // when a thread has done `step`, which takes `time`
-    kOthers,   // when another task says so
+    kRun,       // nothing yet: its action, on the loop's thread
+    kTimer,     // to be resumed after `time`
+    kArrival,   // after `time`, by its descriptor
+    kTransfer,  // when a shared device has done what `action` waits for
+    kAnswer,    // by its descriptor when the far side has answered
+    kThread,    // when a thread has done `step`, which takes `time`
+    kOthers,    // when another task says so
+    kTurn,      // in the loop's next turn
     kDone,
   };
   Kind kind = Kind::kDone;
@@ -41,7 +43,8 @@ struct PreparedAsyncio {
   explicit PreparedAsyncio(const InterpreterParameters& interpreter);
 
   struct Request {  // bytecode, and the system calls in it, during which the lock is let go of
-    Request(const AwaitedCost& awaited, const WaitCost& blocking);
+    // `turns`: what the turns of the loop within asking cost, which are simulated as such.
+    Request(const AwaitedCost& awaited, const WaitCost& blocking, const Cost& turns);
     PreparedCost ask, ask_calls, receive, receive_calls;
   };
   struct Offload {
@@ -71,6 +74,7 @@ class Coroutine {
 
  private:
   Await next_of_wait(const WaitStep& step, World& world, const PreparedAsyncio& costs);
+  Await next_of_opening(Machine& machine, const PreparedCost& ask);
   Await next_of_request(const WaitStep& step, World& world, const PreparedAsyncio& costs);
   Await next_of_offload(const Step& step, World& world, const PreparedAsyncio& costs);
   Await over(Machine& machine, const PreparedCost& cost);

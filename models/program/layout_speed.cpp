@@ -15,7 +15,7 @@ std::array<double, 3> slowness_by_layout(const Configuration& configuration, std
                                          std::uint64_t replication) {
   const LayoutRates& rates = configuration.interpreter.rates;
   sim::RandomStream random(seed, replication, "rates");
-  const double nominal = rates.main.median * tax_of(configuration);
+  const double nominal = rates.main.median * tax_of(configuration) / configuration.bytecode_speed;
   std::array<double, 3> slowness{};
   const Estimate* const by_layout[] = {&rates.main, &rates.worker, &rates.child};
   for (std::size_t i = 0; i < slowness.size(); ++i) {

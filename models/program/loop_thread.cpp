@@ -106,8 +106,14 @@ std::optional<Action> LoopThread::carry_out(World& world, PythonThread& self, co
     case Await::Kind::kArrival:
       loop_.readable_at(world.now() + await.time, task_);
       break;
+    case Await::Kind::kTransfer:
+      world.begin_transfer(await.action, self, task_);
+      break;
     case Await::Kind::kAnswer:
       await_answer(world);
+      break;
+    case Await::Kind::kTurn:
+      resume_soon(task_);
       break;
     case Await::Kind::kThread:
       return offloads_.submit(world, self, {task_, await.step, await.time});
@@ -136,6 +142,11 @@ bool LoopThread::answered(World& world, PythonThread& self) {
   asked_.pop_front();
   world.unpark_by_bytes(self);
   return true;
+}
+
+void LoopThread::arrives(World& world, PythonThread& self, std::uint32_t task, sim::Time when) {
+  loop_.readable_at(when, task);
+  world.arrives(self, when);
 }
 
 void LoopThread::offload_done(World& world, std::uint32_t task) {

@@ -33,6 +33,8 @@ class LoopThread final : private OffloadPool::Client {
   void stop() { stopping_ = true; }
   // Behaviour::answered of the thread's behaviour.
   bool answered(World& world, PythonThread& self);
+  // Behaviour::arrives, likewise.
+  void arrives(World& world, PythonThread& self, std::uint32_t task, sim::Time when);
   // Nothing returned: the threads of the executor, if there were any, have ended.
   std::optional<Action> join_threads(World& world) { return offloads_.join(world); }
 

@@ -25,6 +25,9 @@ class LoopingCoroutines final : public Behaviour, private LoopTasks {
 
   Action next(World& world, PythonThread& self) override;
   bool answered(World& world, PythonThread& self) override { return loop_.answered(world, self); }
+  void arrives(World& world, PythonThread& self, std::uint32_t task, sim::Time when) override {
+    loop_.arrives(world, self, task, when);
+  }
 
  private:
   struct Task {

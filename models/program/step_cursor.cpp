@@ -59,8 +59,10 @@ Action StepCursor::answered_action(const PreparedWait::Answered& cost, Machine& 
   switch (part_++) {
     case 0:
       return Action::python(machine.draw(cost.bytecode));
-    case 1:
-      return Action::ask(machine.draw(cost.ask), machine.draw(cost.serve));
+    case 1: {
+      const sim::Duration serve = machine.draw(cost.serve);
+      return Action::ask(machine.draw(cost.ask), serve);
+    }
     default:
       part_ = 0;
       ++index_;

@@ -16,7 +16,8 @@ World::World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_
       configuration_(*shared_),
       machine_(simulator_, configuration_.machine, *this, seed, replication, configuration_.speed),
       far_side_(machine_, *this),
-      costs_of_waits_(configuration_.interpreter.waits) {
+      costs_of_waits_(configuration_.interpreter.waits),
+      transfers_(simulator_, *this, configuration_.devices) {
   if (laws == Laws::kChecked) {
     laws_ = std::make_unique<LawChecker>(configuration_.machine.cores);
     machine_.watch(laws_.get());
@@ -159,7 +160,11 @@ std::optional<CpuRequest> World::block(PythonThread& self) {
       machine_.wake_by_timer_in(*self.seat.thread, self.action.time);
       break;
     default:
-      machine_.wake_from_outside_in(*self.seat.thread, self.action.time + queueing(self.action));
+      if (is_shared(self.action.object)) {
+        begin_transfer(self.action, self, std::nullopt);
+      } else {
+        machine_.wake_from_outside_in(*self.seat.thread, self.action.time + queueing(self.action));
+      }
       break;
   }
   self.waits = true;

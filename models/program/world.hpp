@@ -17,6 +17,7 @@
 #include "models/program/far_side.hpp"
 #include "models/program/prepared_waits.hpp"
 #include "models/program/shared_objects.hpp"
+#include "models/program/transfers.hpp"
 #include "sim/stable_vector.hpp"
 
 namespace gilsim::model {
@@ -37,6 +38,8 @@ class Behaviour {
   virtual const PythonThread* waits_for(const PythonThread&) const { return nullptr; }
   // The far side has answered what `self` asked; false: it awaits that in a wait of its own.
   virtual bool answered(World&, PythonThread&) { return false; }
+  // What `task` of its event loop waits for arrives `when`.
+  virtual void arrives(World&, PythonThread&, std::uint32_t /*task*/, sim::Time /*when*/) {}
   // Of a thread that was created without a name.
   virtual std::string name_of(const PythonThread&) const { return ""; }
 };
@@ -79,7 +82,7 @@ struct PythonThread {
 
 using SharedConfiguration = std::shared_ptr<const Configuration>;
 
-class World final : public MachineClient, private FarSide::Asker {
+class World final : public MachineClient, private FarSide::Asker, private Transfers::Client {
  public:
   World(SharedConfiguration configuration, std::uint64_t seed, std::uint64_t replication,
         Laws laws = Laws::kChecked);
@@ -122,6 +125,11 @@ class World final : public MachineClient, private FarSide::Asker {
   const PreparedWaits& costs_of_waits() const { return costs_of_waits_; }
   // How long a request of `service` waits for a server of that device, which it comes to now.
   sim::Duration queueing(std::uint16_t device, sim::Duration service);
+  bool is_shared(std::uint16_t device) const { return transfers_.are_on(device); }
+  // What a task of the thread's event loop waits for begins on a device that is shared.
+  void begin_transfer(const Action& wait, PythonThread& thread, std::optional<std::uint32_t> task);
+  // Ends a poll that the thread is in, or about to be in, no later than that.
+  void arrives(PythonThread& thread, sim::Time when);
   Machine& machine() { return machine_; }
   const Machine& machine() const { return machine_; }
   const sim::Simulator& simulator() const { return simulator_; }
@@ -141,6 +149,7 @@ class World final : public MachineClient, private FarSide::Asker {
   // Whether `thread` is parked; if not, what came is remembered.
   static bool let_go_on(PythonThread& thread);
   void answered(Thread& thread) override;
+  void transferred(const Transfer& transfer) override;
   // After a call that asks the far side: true when that is to be paid for.
   bool has_asked(PythonThread& self);
   sim::Duration queueing(const Action& wait) { return queueing(wait.object, wait.serve); }
@@ -169,6 +178,7 @@ class World final : public MachineClient, private FarSide::Asker {
   FarSide far_side_;
   const PreparedWaits costs_of_waits_;
   std::vector<DeviceQueue> devices_;
+  Transfers transfers_;
   std::optional<SharedObjects> shared_objects_;  // where nothing else keeps threads apart
   double slowness_[3];  // by layout: time of bytecode over its nominal time, drawn once a run
   std::vector<std::unique_ptr<InterpreterLock>> locks_;

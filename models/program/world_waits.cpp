@@ -69,4 +69,38 @@ std::string World::describe_threads() const {
   return text;
 }
 
+void World::begin_transfer(const Action& wait, PythonThread& thread,
+                           std::optional<std::uint32_t> task) {
+  transfers_.begin(wait.object, wait.serve, {&thread, task, wait.time - wait.serve});
+}
+
+void World::transferred(const Transfer& transfer) {
+  PythonThread& thread = *transfer.thread;
+  if (transfer.task) {
+    thread.behaviour->arrives(*this, thread, *transfer.task, now() + transfer.latency);
+  } else {
+    machine_.wake_from_outside_in(*thread.seat.thread, transfer.latency);
+  }
+}
+
+void World::arrives(PythonThread& self, sim::Time when) {
+  const bool polls = self.action.kind == Action::Kind::kPark ||
+                     self.action.kind == Action::Kind::kPollTimer ||
+                     self.action.kind == Action::Kind::kPollArrival;
+  if (!polls) return;
+  if (!self.parked) {
+    const bool has_timer = self.action.kind == Action::Kind::kPollTimer;
+    const sim::Time ends = has_timer ? now() + self.action.time : sim::Time{} + self.action.time;
+    if (self.action.kind != Action::Kind::kPark && ends <= when) return;
+    self.action.kind = Action::Kind::kPollArrival;
+    self.action.time = when.since_start();
+    return;
+  }
+  Thread& thread = *self.seat.thread;
+  if (self.waits && thread.event.time <= when) return;
+  if (self.waits) machine_.cancel_timer(thread);
+  self.waits = true;
+  machine_.wake_from_outside_in(thread, when - now());
+}
+
 }  // namespace gilsim::model

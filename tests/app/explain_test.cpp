@@ -77,6 +77,33 @@ TEST(Explain, BytecodeInThreadsIsBoundByTheLockAndProcessesHelp) {
   EXPECT_LT(gain(seen, "4 cores"), 1.05);
 }
 
+Explanation of_device(model::Discipline discipline) {
+  model::WaitStep query{Constant{ms(10)}, model::WaitVia::kSocket};
+  query.device = "database";
+  scenario::Point point = batch(40, {query}, model::StrategyKind::kThreads, 16);
+  point.configuration.devices = {{"spare", 4}, {"database", 2, discipline}};
+  model::number_devices(point.configuration);
+  return explained(point);
+}
+
+TEST(Explain, WaitsThatQueueAreBoundByTheDeviceAndMoreServersHelp) {
+  const auto seen = of_device(model::Discipline::kQueue);
+  EXPECT_EQ(limit(seen), Resource::kDevice);
+  EXPECT_NEAR(seen.bounds.front().time, 200e6, 1);
+  EXPECT_THAT(bounds_text(seen), AllOf(HasSubstr("'database' serves 2 waits at a time"),
+                                       HasSubstr("only more servers, or shorter waits, help")));
+  EXPECT_NEAR(gain(seen, "4 servers of database"), 2, 0.1);
+  EXPECT_LT(gain(seen, "8 servers of spare"), 1.01);
+  EXPECT_LT(gain(seen, "4 cores"), 1.05);
+}
+
+TEST(Explain, TransfersAreBoundByTheLinkThatTheyShare) {
+  const auto seen = of_device(model::Discipline::kShared);
+  EXPECT_EQ(limit(seen), Resource::kDevice);
+  EXPECT_THAT(bounds_text(seen), HasSubstr("only more bandwidth, or less to move, helps"));
+  EXPECT_NEAR(gain(seen, "twice the bandwidth of database"), 2, 0.1);
+}
+
 TEST(Explain, NativeCodeInThreadsIsBoundByTheCores) {
   const auto seen = explained(batch(16, {native(ms(10))}, model::StrategyKind::kThreads, 4));
   EXPECT_EQ(limit(seen), Resource::kCores);

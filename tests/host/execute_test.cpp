@@ -106,6 +106,17 @@ INSTANTIATE_TEST_SUITE_P(Execute, EachGraph,
                                            StrategyKind::kProcessExecutor, StrategyKind::kAsyncio),
                          [](const auto& instance) { return std::string(name_of(instance.param)); });
 
+TEST(Execute, ALinkGivesNoMoreThanItsBandwidthToAllWhoShareIt) {
+  model::WaitStep wait{constant(sim::Duration::milliseconds(20)), WaitVia::kSocket};
+  wait.device = "link";
+  auto configuration = batch_of(6, {wait});
+  configuration.devices = {{"other", 9}, {"link", 2, model::Discipline::kShared}};
+  model::number_devices(configuration);
+  configuration.strategy = StrategyKind::kThreads;
+  configuration.workers = 6;
+  EXPECT_GE(execute(configuration, kSystem, 1, 0).wall, sim::Duration::milliseconds(60));
+}
+
 class EachDevice : public ::testing::TestWithParam<WaitVia> {};
 
 TEST_P(EachDevice, ServesNoMoreAtATimeThanItHasServers) {

@@ -117,6 +117,28 @@ TEST(Asyncio, ARequestIsAskedAndReceivedByTheLoopsThread) {
   EXPECT_EQ(wall_of(c), ms(5) + us(100 + 300 + 300));
 }
 
+Configuration two_connections(Duration answer, Duration afterwards) {
+  Configuration c = batch(1, 2, {wait(answer, WaitVia::kSocket), python(afterwards)}, 2);
+  c.interpreter.asyncio->socket = {Cost::exactly(us(100)), Cost::exactly({})};
+  return c;
+}
+
+TEST(Asyncio, TasksThatOpenConnectionsTogetherAskTogether) {
+  // The first asks when the second has but an eighth of its 100 us to do, so that both are idle.
+  EXPECT_EQ(wall_of(two_connections(us(50), us(500))), us(187 + 50 + 2 * 500));
+  EXPECT_EQ(wall_of(two_connections(us(500), us(500))), us(187 + 500 + 2 * 500));
+}
+
+TEST(Asyncio, TheTurnsOfOpeningAreInWhatAskingCosts) {
+  Configuration c = batch(1, 1, {wait(ms(5), WaitVia::kSocket)}, 1);
+  AsyncioCosts& costs = *c.interpreter.asyncio;
+  costs.socket = {Cost::exactly(us(100)), Cost::exactly({})};
+  const Duration without_turns = wall_of(c);
+  costs.turn = Cost::exactly(us(5));
+  // The first turn, and that from the answer to the task; the others run while it is awaited.
+  EXPECT_EQ(wall_of(c), without_turns + us(2 * 5));
+}
+
 TEST(Asyncio, AnAnswerGivenAtOnceByAFarSideIsAwaited) {
   Configuration c = batch(2, 3, {wait({}, WaitVia::kUdp)}, 3);
   c.interpreter.waits.udp.answered = AnsweredCost{Cost::exactly({}), Cost::exactly(us(1)),

@@ -155,6 +155,13 @@ TEST(Speed, AHostAtHalfItsCalibratedSpeedComputesTwiceAsLongAndWaitsAsEver) {
   EXPECT_EQ(run(c).wall, ms(20 + 10 + 7));
 }
 
+TEST(Speed, AnInterpreterAtHalfItsCalibratedSpeedRunsNativeCodeAsEver) {
+  Configuration c =
+      batch(1, 1, {python(ms(10)), native(ms(5)), wait(ms(7))}, StrategyKind::kSequential, 1);
+  c.bytecode_speed = 0.5;
+  EXPECT_EQ(run(c).wall, ms(20 + 5 + 7));
+}
+
 TEST(Loops, AreWorkAtTheMainThreadsRate) {
   Configuration c = batch(1, 1, {PythonStep{Constant{}, 1'000'000}}, StrategyKind::kSequential, 1);
   EXPECT_EQ(run(c).wall, ms(1));
