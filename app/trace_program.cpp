@@ -16,6 +16,19 @@ double on_cpu(const trace::CpuShare& share) {
   return std::min(1.0, static_cast<double>(share.cpu) / static_cast<double>(share.wall));
 }
 
+// Of native code. Where that is most of what the thread did without the lock, what of its CPU time
+// was not bytecode's: samples begin where it has just had the lock, no fair choice on a full
+// machine.
+double native_on_cpu(const trace::ThreadSummary& thread) {
+  std::uint64_t blocked = 0;
+  for (const trace::CallTime& call : thread.blocked) blocked += call.time;
+  if (thread.cpu_time == 0 || thread.native <= blocked) return on_cpu(thread.cpu_released);
+  const double held = static_cast<double>(thread.held) * on_cpu(thread.cpu_held);
+  const double share =
+      (static_cast<double>(thread.cpu_time) - held) / static_cast<double>(thread.native);
+  return std::clamp(share, 0.0, 1.0);
+}
+
 model::Step bytecode_step(const model::Distribution& time) {
   model::PythonStep step;
   step.time = time;
@@ -74,7 +87,7 @@ double TraceProgram::python(const trace::Round& round, const trace::ThreadSummar
 
 // The lock is let go once in a round: native code before or after a wait is part of the wait.
 double TraceProgram::released(const trace::Round& round, const trace::ThreadSummary& thread) const {
-  if (round.wait == 0) return static_cast<double>(round.native) * on_cpu(thread.cpu_released);
+  if (round.wait == 0) return static_cast<double>(round.native) * native_on_cpu(thread);
   return nominal_wait(static_cast<double>(round.native + round.wait));
 }
 

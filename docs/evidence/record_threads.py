@@ -1,6 +1,6 @@
 """Recorded at 5 ms on all cores, predicted at other intervals and on one core, then really run there.
 
-    python3 docs/evidence/record_threads.py GILSIM PROFILE RUNS PYTHON FOLDER
+    python3 docs/evidence/record_threads.py GILSIM PROFILE RUNS PYTHON FOLDER [PROGRAM...]
 
 Programs of threads that run at the same time (configs/programs: crawler, echo_server, queue_pair), each
 recorded three times, of which the middle one is taken. Predictions come before the runs. An operation is a page, an answer, an item; a page's
@@ -111,7 +111,9 @@ def main():
     time.sleep(1)
     rows = []
     try:
-        for name, argument in (("crawler", port), ("echo_server", "1.2"), ("queue_pair", "1.2")):
+        every = {"crawler": port, "echo_server": "1.2", "queue_pair": "1.2"}
+        for name in sys.argv[6:] or list(every):
+            argument = every[name]
             command = [python, os.path.join(PROGRAMS, name + ".py"), argument]
             rows += study(name, command, gilsim, profile, int(runs), folder)
     finally:

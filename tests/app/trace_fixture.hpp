@@ -62,6 +62,22 @@ class RecordedProgram : public testing::Test {
     writer.write(trace_);
   }
 
+  // A thread that computes 100 µs with the lock and has 500 µs of CPU time in each 1 ms of native
+  // code.
+  void write_disturbed() const {
+    trace::test::TraceWriter writer;
+    writer.block().segment(100, 0);
+    describe(writer, "3.11.2 (main)");
+    for (std::uint64_t round = 0; round < 200; ++round) {
+      const std::uint64_t time = round * 1100 * kMicrosecond;
+      writer.at(time, trace::Kind::kTake);
+      writer.at(time, trace::Kind::kCpu, 0, {round * 600 * kMicrosecond});
+      writer.at(time + 100 * kMicrosecond, trace::Kind::kDrop);
+    }
+    writer.header().cores = 2;
+    writer.write(trace_);
+  }
+
   static void describe(trace::test::TraceWriter& writer, const std::string& version) {
     trace::ImageText text{};
     std::memcpy(text.interpreter, version.c_str(), version.size());

@@ -41,6 +41,25 @@ TEST_F(TraceScenario, SimulatedGivesBackTheRateThatWasRecorded) {
   }
 }
 
+TEST_F(TraceScenario, TakesNativeCodeForAsLongAsItHadACore) {
+  write_disturbed();
+  ASSERT_EQ(made().code, 0);
+  EXPECT_THAT(test::read_text(scenario_), testing::ContainsRegex("native: .time: (49|50)[0-9]us"));
+}
+
+// It computes for 100 ms, lets the lock go once, and is about to end.
+TEST_F(TraceScenario, HasAThreadThatComputedAlsoIfItLetTheLockGoAtLast) {
+  TraceWriter writer;
+  writer.block().segment(100, 0);
+  describe(writer, "3.11.2 (main)");
+  writer.at(0, Kind::kTake).at(1000, Kind::kDrop).at(2000, Kind::kTake);
+  writer.at(100'000'000, Kind::kDrop).at(100'001'000, Kind::kTake);
+  writer.header().cores = 2;
+  writer.write(trace_);
+  ASSERT_EQ(made().code, 0) << made().err;
+  EXPECT_THAT(test::read_text(scenario_), HasSubstr("python: 100ms"));
+}
+
 TEST_F(TraceScenario, ReplaysTheStepsInTheirOrder) {
   write_sleeper("3.11.2 (main)");
   ASSERT_EQ(made({"--replay"}).code, 0);
