@@ -6,6 +6,12 @@
 #include "host/trace/histogram.hpp"
 
 namespace gilsim::app {
+namespace {
+
+constexpr std::uint64_t kFewTimeouts = 20;
+constexpr double kDefaultInterval = 5e6;  // nanoseconds, of CPython
+
+}  // namespace
 
 std::string minor_version(const std::string& interpreter) {
   const std::size_t dot = interpreter.find('.');
@@ -30,6 +36,7 @@ std::optional<sim::Duration> interval_seen(const std::vector<trace::ThreadBursts
   if (waits.count() == 0) return {};
   const double slack = static_cast<double>(profile.machine.timer_slack.count());
   const double time = std::max(static_cast<double>(waits.quantile(0.05)) - slack, 1000.0);
+  if (waits.count() < kFewTimeouts && time >= kDefaultInterval) return {};
   const double digit = std::pow(10.0, std::floor(std::log10(time)) - 1);
   return sim::Duration::from_nanoseconds(std::round(time / digit) * digit);
 }

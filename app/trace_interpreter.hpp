@@ -18,7 +18,8 @@ const model::InterpreterParameters& parameters_of(const model::HostProfile& prof
                                                   const std::string& version);
 
 // The interval that waits for the lock timed out after: what the kernel added is taken off, and two
-// digits are kept. Nothing: no wait has timed out.
+// digits are kept. Nothing: no wait has timed out, or so few, after more than the default interval,
+// that their threads may just have come late to a core.
 std::optional<sim::Duration> interval_seen(const std::vector<trace::ThreadBursts>& bursts,
                                            const model::HostProfile& profile);
 

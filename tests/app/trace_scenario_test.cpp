@@ -60,6 +60,23 @@ TEST_F(TraceScenario, HasAThreadThatComputedAlsoIfItLetTheLockGoAtLast) {
   EXPECT_THAT(test::read_text(scenario_), HasSubstr("python: 100ms"));
 }
 
+// On a full machine: one is no evidence of an interval longer than the default, twenty are.
+TEST_F(TraceScenario, TakesNoLongIntervalFromAFewLateTimeouts) {
+  for (const std::uint64_t timeouts : {1U, 20U}) {
+    TraceWriter writer;
+    writer.block().segment(100, 0);
+    describe(writer, "3.11.2 (main)");
+    writer.at(0, Kind::kTake).at(999'000'000, Kind::kDrop);
+    writer.segment(101, 0).at(1000, Kind::kRequest);
+    for (std::uint64_t i = 1; i <= timeouts; ++i) writer.at(i * 12'000'000, Kind::kTimeout);
+    writer.at(999'100'000, Kind::kTake);
+    writer.write(trace_);
+    ASSERT_EQ(made().code, 0) << made().err;
+    EXPECT_EQ(test::read_text(scenario_).find("switch_interval") != std::string::npos,
+              timeouts == 20);
+  }
+}
+
 TEST_F(TraceScenario, ReplaysTheStepsInTheirOrder) {
   write_sleeper("3.11.2 (main)");
   ASSERT_EQ(made({"--replay"}).code, 0);
