@@ -99,7 +99,7 @@ class ProcessExecutor final : public ProcessBatch {
   bool trusts_tokens() const {
     return version_number(configuration_.interpreter.version) < VersionNumber{3, 14};
   }
-  bool is_over() const { return closing_ && finished_ == done_.size(); }
+  bool is_over() const override { return closing_ && finished_ == done_.size(); }
   void stop_feeder(World& world);
   bool feeder_has_stopped() const { return feeder_stopped_; }
   void manager_has_ended(World& world) {

@@ -49,8 +49,8 @@ class AsyncioBatch final : public BatchLayer, private LoopTasks {
   };
 
   Action next_of_main(World& world) override;
-  Await next(World& world, std::uint32_t number) override;
-  void begin(Task& task, std::uint32_t number, World& world);
+  Await next_of(World& world, std::uint32_t number) override;
+  void begin_task(Task& task, std::uint32_t number, World& world);
   void release();
   void release_those_after(std::uint32_t number);
 
@@ -95,7 +95,7 @@ Action AsyncioBatch::next_of_main(World& world) {
   }
 }
 
-Await AsyncioBatch::next(World& world, std::uint32_t number) {
+Await AsyncioBatch::next_of(World& world, std::uint32_t number) {
   Task& task = tasks_[number];
   Machine& machine = world.machine();
   for (;;) {
@@ -117,10 +117,10 @@ Await AsyncioBatch::next(World& world, std::uint32_t number) {
           return {Await::Kind::kOthers, {}, {}, nullptr};
         }
         --permits_;
-        begin(task, number, world);
+        begin_task(task, number, world);
         break;
       case Task::Stage::kWaiting:  // has been given a permit
-        begin(task, number, world);
+        begin_task(task, number, world);
         return Await::run(Action::python(machine.draw(loop_.costs().handoff)));
       case Task::Stage::kRunning:
         if (const auto await = task.coroutine.next(configuration_.batch.task, world, loop_.costs()))
@@ -137,7 +137,7 @@ Await AsyncioBatch::next(World& world, std::uint32_t number) {
   }
 }
 
-void AsyncioBatch::begin(Task& task, std::uint32_t number, World& world) {
+void AsyncioBatch::begin_task(Task& task, std::uint32_t number, World& world) {
   task.stage = Task::Stage::kRunning;
   task.coroutine.begin(record_.times[number].data());
   task.began = world.now();

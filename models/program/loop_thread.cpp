@@ -37,7 +37,8 @@ std::optional<Action> LoopThread::next(World& world, PythonThread& self) {
         if (stage_ == Stage::kTurn && stopping_) return std::nullopt;
         break;
       case Stage::kTask:
-        if (const auto action = carry_out(world, self, tasks_.next(world, task_))) return *action;
+        if (const auto action = carry_out(world, self, tasks_.next_of(world, task_)))
+          return *action;
         break;
     }
   }

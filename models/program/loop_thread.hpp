@@ -15,7 +15,7 @@ namespace gilsim::model {
 class LoopTasks {
  public:
   // What `task`, which runs, does next.
-  virtual Await next(World& world, std::uint32_t task) = 0;
+  virtual Await next_of(World& world, std::uint32_t task) = 0;
 
  protected:
   ~LoopTasks() = default;

@@ -11,7 +11,7 @@ Action LoopingCoroutines::next(World& world, PythonThread& self) {
   return *loop_.next(world, self);  // which never stops
 }
 
-Await LoopingCoroutines::next(World& world, std::uint32_t number) {
+Await LoopingCoroutines::next_of(World& world, std::uint32_t number) {
   Task& task = tasks_[number];
   if (!task.running) begin_round(task, world.now());
   for (;;) {

@@ -36,7 +36,7 @@ class LoopingCoroutines final : public Behaviour, private LoopTasks {
     sim::Time began;
   };
 
-  Await next(World& world, std::uint32_t number) override;
+  Await next_of(World& world, std::uint32_t number) override;
   void begin_round(Task& task, sim::Time now);
 
   LoopThread loop_;

@@ -80,7 +80,6 @@ class ThreadPool {
   BatchRecord& record_;
   const Shape shape_;
   const std::size_t begin_;
-  const std::size_t end_;
   PythonThread* submitter_ = nullptr;
   Stage stage_ = Stage::kSubmitting;
   std::size_t submitted_ = 0;
