@@ -43,7 +43,7 @@ class RecordedTasks : public Recording {
 
 const char* const kPools = R"(
 import asyncio, sys, traceback, multiprocessing, multiprocessing.dummy
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, wait as wait_for
 def square(n): return n * n
 def fail(n): raise ValueError(n)
 async def wait():
@@ -53,15 +53,18 @@ def error_of(call):
     try: call()
     except ValueError as error:
         return ''.join(traceback.format_exception(type(error), error, error.__traceback__))
+def error_in(future):
+    wait_for([future])  # result() raises elsewhere when it has to wait
+    return error_of(future.result)
 if __name__ == '__main__':
     fork = multiprocessing.get_context('fork')
     found = []
     with ThreadPoolExecutor(2) as pool:
         found += pool.map(square, range(10))
-        found.append(error_of(pool.submit(fail, 1).result))
+        found.append(error_in(pool.submit(fail, 1)))
     with ProcessPoolExecutor(2) as pool:
         found += pool.map(square, range(10), chunksize=3)
-        found.append(error_of(pool.submit(fail, 2).result))
+        found.append(error_in(pool.submit(fail, 2)))
     with fork.Pool(2) as pool:
         found += pool.map(square, range(10)) + [pool.apply(square, (3,))]
         found.append(error_of(lambda: pool.map(fail, [3])))
