@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cmath>
 #include <exception>
 #include <optional>
 #include <semaphore>
@@ -12,21 +11,15 @@
 
 #include "host/pinned_thread.hpp"
 #include "host/stop.hpp"
+#include "models/os/utilisation.hpp"
 
 namespace gilsim::host {
 namespace {
 
 using sim::Duration;
 
-constexpr double kHalfLife = 32 * 0.001048576;  // seconds, of a core's utilisation
 constexpr Duration kRest = Duration::milliseconds(250);
 constexpr Duration kSeen = Duration::microseconds(500);  // on an idle core it runs within that
-
-// For how long an idle core must compute to be utilised that much.
-Duration time_to(double utilisation) {
-  return Duration::nanoseconds(
-      static_cast<std::int64_t>(-std::log2(1 - utilisation) * kHalfLife * 1e9));
-}
 
 // Waits on the first core, free to run on any, and says where it woke.
 class Sleeper {
@@ -98,7 +91,7 @@ class Packing {
     hold_this_thread_to(core);
     std::this_thread::sleep_for(std::chrono::nanoseconds(kRest.count()));
     let_this_thread_use(options_.cores);
-    spin_for(time_to(utilisation));
+    spin_for(model::Utilisation::time_to(utilisation));
     const bool moved = sched_getcpu() != core;
     sleeper_.wake();
     spin_for(kSeen);

@@ -7,6 +7,7 @@ and predicts pools from it before any pool has run; then runs each pool RUNS tim
 prints predicted beside measured as a Markdown table and, last, everything as one line of JSON.
 FOLDER is for photographs and traces.
 """
+import contextlib
 import json
 import os
 import socket
@@ -26,6 +27,36 @@ def free_port():
         return str(probe.getsockname()[1])
 
 
+@contextlib.contextmanager
+def serving_pages(python):
+    """The port of a server of pages that runs meanwhile."""
+    port = free_port()
+    server = subprocess.Popen([python, os.path.join(PROGRAMS, "pages.py"), port, "serve"])
+    try:
+        time.sleep(1)
+        yield port
+    finally:
+        server.kill()
+
+
+def scenario_of(gilsim, profile, trace, *options):
+    made = trace + ".yaml"
+    subprocess.run([gilsim, "trace", trace, "--host", profile, "--scenario", made] + list(options),
+                   check=True, stdout=subprocess.DEVNULL)
+    return made
+
+
+def overriding(*settings):
+    return [word for one in settings for word in ("--set", one)]
+
+
+def points_of(gilsim, scenario, *settings):
+    """What a simulation of `scenario` gives, strategy by strategy and metric by metric."""
+    report = subprocess.run([gilsim, "run", scenario, "--json", "-"] + overriding(*settings),
+                            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    return json.loads(report)["points"]
+
+
 def seconds(command):
     return float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
@@ -43,17 +74,12 @@ def recorded(gilsim, program, task, path):
 
 
 def predicted(gilsim, profile, trace, workers, strategies):
-    made = trace + ".yaml"
-    subprocess.run([gilsim, "trace", trace, "--host", profile, "--scenario", made, "--replay"],
-                   check=True, stdout=subprocess.DEVNULL)
+    made = scenario_of(gilsim, profile, trace, "--replay")
     found = {}
     for strategy in strategies:
         ways = "[%s]" % strategy
         numbers = "[%s]" % ",".join(str(one) for one in workers[strategy])
-        report = subprocess.run(
-            [gilsim, "run", made, "--json", "-", "--set", "strategies=" + ways,
-             "--set", "workers=" + numbers], check=True, stdout=subprocess.PIPE).stdout
-        for point in json.loads(report)["points"]:
+        for point in points_of(gilsim, made, "strategies=" + ways, "workers=" + numbers):
             if point["metric"] == "wall":
                 found[point["strategy"], point["workers"]] = point["predicted"]
     return found
@@ -91,14 +117,9 @@ def main():
         rows += study("thumbnails", [photos], "__main__:create_thumbnail",
                       {"sequential": [1], "processes": [2], "threads": [2, 4]}, **common)
     if "pages" in chosen:
-        port = free_port()
-        server = subprocess.Popen([python, os.path.join(PROGRAMS, "pages.py"), port, "serve"])
-        time.sleep(1)
-        try:
+        with serving_pages(python) as port:
             rows += study("pages", [port], "__main__:fetch",
                           {"sequential": [1], "threads": [2, 4, 8, 13]}, **common)
-        finally:
-            server.kill()
     if "countdown" in chosen:
         rows += study("countdown", ["60000000"], "__main__:work",
                       {"sequential": [1], "threads": [2], "processes": [2]}, **common)

@@ -11,9 +11,8 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 
-from record_programs import PROGRAMS, free_port
+from record_programs import PROGRAMS, points_of, scenario_of, serving_pages
 
 COMPRESS = """
 import sys, threading, time, zlib
@@ -91,12 +90,8 @@ def noted(scenario, thread):
 
 
 def simulated(gilsim, scenario, settings, metrics, seen):
-    words = [gilsim, "run", scenario, "--json", "-"]
-    for one in settings:
-        words += ["--set", one]
-    report = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL).stdout)
-    found = {point["metric"]: point["predicted"]["median"] for point in report["points"]}
+    found = {point["metric"]: point["predicted"]["median"]
+             for point in points_of(gilsim, scenario, *settings)}
     if metrics == ["wall"]:
         return found["wall"] / 1e9
     notes = [noted(scenario, one) for one in metrics]
@@ -110,9 +105,8 @@ def study(name, case, gilsim, profile, runs, folder):
     trace = os.path.join(folder, "replay-%s.trace" % name.replace(" ", "-").replace(",", ""))
     printed(command)
     seen = printed([gilsim, "record", "-o", trace] + record + ["--"] + command)
-    subprocess.run([gilsim, "trace", trace, "--host", profile, "--scenario", trace + ".yaml"]
-                   + options, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    again = simulated(gilsim, trace + ".yaml", settings, metrics, seen)
+    scenario = scenario_of(gilsim, profile, trace, *options)
+    again = simulated(gilsim, scenario, settings, metrics, seen)
     free = [printed(command) for _ in range(runs)]
     return {"program": name, "unit": "s" if metrics == ["wall"] else "1/s", "recorded": seen,
             "simulated": again, "error": again / seen - 1, "unrecorded": statistics.median(free),
@@ -122,18 +116,13 @@ def study(name, case, gilsim, profile, runs, folder):
 def main():
     gilsim, profile, runs, python, folder = sys.argv[1:6]
     os.makedirs(folder, exist_ok=True)
-    port = free_port()
-    server = subprocess.Popen([python, os.path.join(PROGRAMS, "pages.py"), port, "serve"])
-    time.sleep(1)
     rows = []
-    try:
+    with serving_pages(python) as port:
         every = cases(folder, port, python)
         if not os.path.exists(os.path.join(folder, "photos")):
             subprocess.run(every["thumbnails"][0] + ["make"], check=True)
         for name in sys.argv[6:] or list(every):
             rows.append(study(name, every[name], gilsim, profile, int(runs), folder))
-    finally:
-        server.kill()
     print("| program | recorded | replayed in the simulation | error | unrecorded, median of %s | "
           "from, to |" % runs)
     print("|---|---|---|---|---|---|")

@@ -2,10 +2,10 @@
 
     python3 docs/evidence/record_threads.py GILSIM PROFILE RUNS PYTHON FOLDER [PROGRAM...]
 
-Programs of threads that run at the same time (configs/programs: crawler, echo_server, queue_pair), each
-recorded three times, of which the middle one is taken. Predictions come before the runs. An operation is a page, an answer, an item; a page's
-time is a task's, an answer's is that since its request, an item's that since the one before: what the
-programs print themselves. Prints a Markdown table and a line of JSON.
+Programs of threads that run at the same time (configs/programs: crawler, echo_server, queue_pair),
+each recorded three times, of which the middle one is taken. Predictions come before the runs. An
+operation is a page, an answer, an item; a page's time is a task's, an answer's is that since its
+request, an item's that since the one before: what the programs print themselves. Prints a Markdown table and a line of JSON.
 """
 import json
 import os
@@ -13,9 +13,9 @@ import re
 import statistics
 import subprocess
 import sys
-import time
 
-from record_programs import PROGRAMS, RECORDINGS, free_port
+from record_programs import (PROGRAMS, RECORDINGS, overriding, points_of, scenario_of,
+                             serving_pages)
 
 SETTINGS = (("5 ms, 2 cores", "5ms", 2), ("1 ms, 2 cores", "1ms", 2), ("20 ms, 2 cores", "20ms", 2),
             ("5 ms, 1 core", "5ms", 1))
@@ -34,30 +34,19 @@ def recorded(gilsim, command, trace, *options):
     return [float(one) for one in out.split()]
 
 
-def scenario_of(gilsim, profile, trace, *options):
-    subprocess.run([gilsim, "trace", trace, "--host", profile, "--scenario", trace + ".yaml"]
-                   + list(options), check=True, stdout=subprocess.DEVNULL)
-    return trace + ".yaml"
-
-
 def settings_of(interval, cores, *more):
-    words = []
-    for one in ("interpreter.switch_interval=" + interval, "machine.cores=%d" % cores) + more:
-        words += ["--set", one]
-    return words
+    return ("interpreter.switch_interval=" + interval, "machine.cores=%d" % cores) + more
 
 
 def simulated(gilsim, scenario, settings, *metrics):
-    words = [gilsim, "run", scenario, "--json", "-"] + settings
-    report = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL).stdout)
-    found = {point["metric"]: point["predicted"]["median"] for point in report["points"]}
+    found = {point["metric"]: point["predicted"]["median"]
+             for point in points_of(gilsim, scenario, *settings)}
     return [found.get(metric) for metric in metrics]
 
 
 def median_task(gilsim, scenario, settings):
     """In milliseconds: how long half of a batch's tasks take."""
-    words = [gilsim, "timeline", scenario, "--terminal"] + settings
+    words = [gilsim, "timeline", scenario, "--terminal"] + overriding(*settings)
     text = subprocess.run(words, check=True, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL).stdout.decode()
     number, unit = re.search(r"task: half of them in ([0-9.]+) (\S+),", text).groups()
@@ -106,18 +95,13 @@ def study(name, command, gilsim, profile, runs, folder):
 def main():
     gilsim, profile, runs, python, folder = sys.argv[1:6]
     os.makedirs(folder, exist_ok=True)
-    port = free_port()
-    server = subprocess.Popen([python, os.path.join(PROGRAMS, "pages.py"), port, "serve"])
-    time.sleep(1)
     rows = []
-    try:
+    with serving_pages(python) as port:
         every = {"crawler": port, "echo_server": "1.2", "queue_pair": "1.2"}
         for name in sys.argv[6:] or list(every):
             argument = every[name]
             command = [python, os.path.join(PROGRAMS, name + ".py"), argument]
             rows += study(name, command, gilsim, profile, int(runs), folder)
-    finally:
-        server.kill()
     print("| program | setting | predicted | measured (median of %s) | from, to | error |" % runs)
     print("|---|---|---|---|---|---|")
     for row in rows:

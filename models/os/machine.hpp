@@ -178,7 +178,7 @@ class Machine final : public sim::EventHandler {
   void change_busy(const Thread& thread, int by);
   void follow_speeds();
   double speed_of(const Thread& thread) const;
-  bool packs() const { return parameters_.pack_below > 0; }
+  bool packs() const { return parameters_.pack_below > 0 && cores_.size() > 1; }
   Core& core_of(const Thread& thread) { return cores_[static_cast<std::size_t>(thread.core)]; }
   MachineClient& client_of(const Thread& thread) {
     return thread.outside ? *outsiders_clients_[index_among_outsiders(thread)] : client_;

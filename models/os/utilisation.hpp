@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 
 #include "sim/time.hpp"
 
@@ -13,6 +14,12 @@ namespace gilsim::model {
 class Utilisation {
  public:
   explicit Utilisation(double initially = 0) : average_(initially) {}
+
+  // For how long a core that was idle must run to be utilised by `share`, below 1.
+  static sim::Duration time_to(double share) {
+    return sim::Duration::nanoseconds(
+        static_cast<std::int64_t>(-std::log2(1 - share) * kHalfLife * 1e9));
+  }
 
   // A thread begins (+1) or ceases (-1) to run there.
   void change(sim::Time now, int by) {
